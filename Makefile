@@ -1,0 +1,54 @@
+# The one list of commands. `make check` and `make test` are what .ci/run runs.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
+	--no-emit-index-url --generate-hashes pyproject.toml
+
+.PHONY: help setup lock check fix test bench demo run docs clean
+.DEFAULT_GOAL := help
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 16
+
+setup: .venv/ready  ## .venv with everything in it; a moment when nothing changed
+
+.venv/ready: requirements-dev.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "python3 cannot make a virtual environment: install python3-venv (Debian, Ubuntu) and try again"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+lock: setup  ## compile the pins from pyproject.toml
+	$(LOCK) --extra bot -o requirements.txt
+	$(LOCK) --extra bot --extra sandbox --group dev -o requirements-dev.txt
+
+check: setup  ## format, lint, spelling, dependencies, import contracts, types
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/codespell
+	$(BIN)/deptry .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+fix: setup  ## let ruff mend what it can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+test: setup  ## the tests, on a real Redis
+	$(BIN)/pytest
+
+bench: setup  ## the figures that the issues ask for
+	$(BIN)/pytest tests/benchmarks -q -s -o timeout=300
+
+demo: setup  ## the bot's main job, with no account and no server
+	@$(BIN)/openai-diagnose demo
+
+run: setup  ## the bot itself, with the settings of .env
+	@$(BIN)/openai-diagnose serve
+
+docs: setup  ## write again what is generated from the code
+	$(BIN)/python -m tests.generate_docs
+
+clean:
+	rm -rf .venv
