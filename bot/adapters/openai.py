@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Generator, Mapping
 from dataclasses import replace
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from ssl import SSLContext
 from types import TracebackType
 from typing import Any, Final, Self
@@ -20,12 +19,12 @@ import httpx
 
 from bot.adapters.answers import reply_to
 from bot.adapters.failures import failure_of
+from bot.adapters.network.client import at_most, client, trust_of_this_machine
 from bot.domain.case import Case
 from bot.domain.probes import Auth, Failure, Probe, Reply
 from bot.domain.secret import Secret
 from bot.ports import Clock
 
-CONNECT_SECONDS: Final = 5.0
 REQUEST_SECONDS: Final = 8.0
 LARGEST_BODY: Final = 2 * 1024 * 1024
 SHORTEST_KEY: Final = 16
@@ -42,7 +41,7 @@ class HttpOpenAI:
     ) -> None:
         self._clock = clock
         self._limit = limit
-        self._http = _client(trust, limit)
+        self._http = client(trust or trust_of_this_machine(), limit)
 
     async def send(self, probe: Probe, case: Case) -> Reply:
         """Send one probe; see the port."""
@@ -99,24 +98,6 @@ class _Bearer(httpx.Auth):
 
 class _Nobody(httpx.Auth):
     """Sends no Authorization header, whatever httpx finds in the URL or the environment."""
-
-
-def _client(trust: SSLContext | None, limit: float) -> httpx.AsyncClient | None:
-    """Build the one client; None if the environment names a proxy that httpx cannot use.
-
-    Answers set cookies (Cloudflare's); a jar that takes none keeps one person's check
-    from being tied to another's.
-    """
-    try:
-        return httpx.AsyncClient(
-            verify=trust or httpx.create_ssl_context(),
-            timeout=httpx.Timeout(limit, connect=min(CONNECT_SECONDS, limit)),
-            follow_redirects=False,
-            cookies=httpx.Cookies(CookieJar(DefaultCookiePolicy(allowed_domains=[]))),
-            headers={"User-Agent": "openai-diagnose", "Accept": "application/json"},
-        )
-    except (ImportError, ValueError, httpx.InvalidURL):
-        return None
 
 
 def _unfit(probe: Probe, case: Case) -> Reply | None:
@@ -177,16 +158,7 @@ async def _ask(http: httpx.AsyncClient, probe: Probe, case: Case) -> Reply:
         headers=headers,
         auth=_Bearer(key.secret) if key else _Nobody(),
     ) as response:
-        raw = await _capped(response)
+        raw = await at_most(response, LARGEST_BODY)
     return reply_to(
         probe, response.status_code, dict(response.headers), raw, key.secret if key else None
     )
-
-
-async def _capped(response: httpx.Response) -> bytes:
-    raw = bytearray()
-    async for piece in response.aiter_bytes():
-        raw += piece
-        if len(raw) > LARGEST_BODY:
-            break
-    return bytes(raw[:LARGEST_BODY])

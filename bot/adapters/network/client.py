@@ -1,0 +1,47 @@
+"""The one way in which this bot makes an httpx client.
+
+The ladder and the probes must go the same way, or the ladder would explain a road that no
+probe took: so proxies, trust store and time limits are decided here for both.
+"""
+
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from ssl import SSLContext
+from typing import Final
+
+import httpx
+
+CONNECT_SECONDS: Final = 5.0
+
+
+def trust_of_this_machine() -> SSLContext:
+    """Whom to trust: SSL_CERT_FILE or SSL_CERT_DIR where set, else certifi, as httpx does."""
+    return httpx.create_ssl_context()
+
+
+def client(trust: SSLContext, limit: float) -> httpx.AsyncClient | None:
+    """Build a client; None if the environment names a proxy that httpx cannot use.
+
+    Redirects are not followed: they would take a key elsewhere. Answers set cookies
+    (Cloudflare's); a jar that takes none keeps one person's check from being tied to
+    another's.
+    """
+    try:
+        return httpx.AsyncClient(
+            verify=trust,
+            timeout=httpx.Timeout(limit, connect=min(CONNECT_SECONDS, limit)),
+            follow_redirects=False,
+            cookies=httpx.Cookies(CookieJar(DefaultCookiePolicy(allowed_domains=[]))),
+            headers={"User-Agent": "openai-diagnose", "Accept": "application/json"},
+        )
+    except (ImportError, ValueError, httpx.InvalidURL):
+        return None
+
+
+async def at_most(response: httpx.Response, size: int) -> bytes:
+    """Read a body up to `size` bytes and leave the rest."""
+    raw = bytearray()
+    async for piece in response.aiter_bytes():
+        raw += piece
+        if len(raw) > size:
+            break
+    return bytes(raw[:size])
