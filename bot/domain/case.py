@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Final
 
 from bot.domain.gates import Gate
 from bot.domain.keys import ApiKey
@@ -78,8 +76,8 @@ class Machine:
 
     variables: frozenset[str] = frozenset()  # names set and not empty
     empty: frozenset[str] = frozenset()  # names set to nothing
-    dotenv: Mapping[str, str] = field(default=MappingProxyType({}))
-    packages: Mapping[str, str] = field(default=MappingProxyType({}))  # "openai": "1.40.0", …
+    dotenv: Mapping[str, str] = field(default_factory=dict)
+    packages: Mapping[str, str] = field(default_factory=dict)  # "openai": "1.40.0", …
     shadowed_by: str | None = None  # a local openai.py or openai/ that hides the package
     python: str = ""
 
@@ -117,12 +115,9 @@ class Rung:
     step: Step
     outcome: Outcome
     detail: str
-    seen: Mapping[str, str] = field(default=MappingProxyType({}))
+    seen: Mapping[str, str] = field(default_factory=dict)
     failure: Failure | None = None
     seconds: float = 0.0
-
-
-NO_REPLIES: Final[Mapping[str, Reply]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +127,7 @@ class Evidence:
     case: Case
     today: date
     rungs: tuple[Rung, ...] = ()
-    replies: Mapping[str, Reply] = NO_REPLIES  # by the probe's name
+    replies: Mapping[str, Reply] = field(default_factory=dict)  # by the probe's name
     finished: bool = False  # no more answers will come
 
     @property

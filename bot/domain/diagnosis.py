@@ -8,7 +8,6 @@ a cause by name.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from bot.domain.case import Evidence, Outcome
 from bot.domain.gates import Gate
@@ -48,7 +47,7 @@ class Check:
 
     outcome: Outcome
     summary: str
-    evidence: Mapping[str, object] = field(default=MappingProxyType({}))  # JSON values only
+    evidence: Mapping[str, object] = field(default_factory=dict)  # JSON values only
     gate: Gate | None = None
     code: str | None = None
     next_steps: tuple[str, ...] = ()

@@ -8,10 +8,7 @@ words are kept (masked) because the code alone does not always tell two causes a
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any, Final
-
-NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class Auth(StrEnum):
@@ -82,7 +79,9 @@ class Reply:
     message: str = ""  # OpenAI's words, keys and e-mail addresses masked, at most 500 characters
     param: str | None = None
     body: Body = Body.EMPTY
-    headers: Mapping[str, str] = field(default=NOTHING)  # lower-case names, those of KEPT_HEADERS
+    headers: Mapping[str, str] = field(
+        default_factory=dict
+    )  # lower-case names, those of KEPT_HEADERS
     models: tuple[Model, ...] = ()
     failure: Failure | None = None
     seconds: float = 0.0

@@ -42,6 +42,7 @@ class Refusal:
     wording: re.Pattern[str] | None = None
     requires: re.Pattern[str] | None = None
     degrades: bool = False  # the key works, only not as well as it should
+    before_key: bool = False  # said before OpenAI looked at the key, whatever the gate
 
     def fit(self, words: Words) -> int:
         """How well the row fits: 0 means not at all, more is more specific."""

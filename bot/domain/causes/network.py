@@ -1,0 +1,212 @@
+"""Cause 5: the call does not reach OpenAI, or something in between answers in its place.
+
+The rungs of the ladder tell where it ends; a page instead of JSON tells who answered.
+"""
+
+from typing import Final
+
+from bot.domain.case import Outcome, Rung, Step
+from bot.domain.checks import earliest, refused, silence, slipped, worst_slip
+from bot.domain.diagnosis import Cause, Check, Seen
+from bot.domain.gates import Gate
+from bot.domain.network_texts import FAILURES, STEPS_OF_RUNGS
+from bot.domain.probes import Failure
+from bot.domain.refusals import Refusal, says
+
+SLUG: Final = "network"
+
+_ALLOW: Final = "Ask for `api.openai.com`, port 443, to be let through (and not to be inspected)."
+_PAGE: Final = says(r"<html|<!doctype html")
+_BLOCK_PAGE: Final = (
+    "Open https://api.openai.com/v1/models in a browser on that machine and read the page.",
+    _ALLOW,
+    "Try from another network (a phone's) to see the difference.",
+)
+
+_REFUSALS: Final = (
+    Refusal(
+        name="https_required",
+        gate=Gate.WIRE,
+        says="The call reaches OpenAI over http instead of https.",
+        steps=(
+            "Set the base URL to `https://api.openai.com/v1` (OPENAI_BASE_URL, or `base_url` in the code).",
+            "If it is https already, a proxy on the way strips it: ask for `api.openai.com` to be let through.",
+        ),
+        codes=frozenset({"https_required"}),
+        wording=says(r"can only be accessed over https"),
+    ),
+    Refusal(
+        name="proxy_authentication_required",
+        gate=Gate.WIRE,
+        says="A proxy on the way wants a user name and password.",
+        steps=(
+            "Put them into the proxy's address: `HTTPS_PROXY=http://name:password@proxy:port`.",
+            "Or ask for `api.openai.com` to be let through without them.",
+        ),
+        wording=says(r"proxy authentication required"),
+        statuses=frozenset({407}),
+        before_key=True,
+    ),
+    Refusal(
+        name="captive_portal",
+        gate=Gate.WIRE,
+        says="The network answers with its own page or sends the call elsewhere: it wants a login first.",
+        steps=(
+            "Open any page in a browser on that network and log in.",
+            "Check that the base URL is `https://api.openai.com/v1` and nothing else.",
+        ),
+        wording=says(r"captive portal", r"network authentication required"),
+        statuses=frozenset({200, 301, 302, 303, 307, 308, 511}),
+        before_key=True,
+    ),
+    Refusal(
+        name="redirected",
+        gate=Gate.WIRE,
+        says="The call is sent elsewhere, which OpenAI never does: a portal or proxy answers in its place.",
+        steps=(
+            "Open any page in a browser on that network: it may want a login first.",
+            "Check that the base URL is `https://api.openai.com/v1` and nothing else.",
+        ),
+        statuses=frozenset({301, 302, 303, 307, 308, 511}),
+        before_key=True,
+    ),
+    Refusal(
+        name="block_page",
+        gate=Gate.WIRE,
+        says="A page came back instead of OpenAI's answer: a proxy or firewall blocks the call.",
+        steps=_BLOCK_PAGE,
+        requires=_PAGE,
+        statuses=frozenset({200, 400, 401, 403, 404, 405, 406, 451}),
+        before_key=True,
+    ),
+    Refusal(
+        name="block_page",
+        gate=Gate.WIRE,
+        says="A proxy or firewall blocks the call and answers in OpenAI's place.",
+        steps=_BLOCK_PAGE,
+        wording=says(
+            r"zscaler|fortiguard|fortinet|blue ?coat|netskope|palo alto networks|mcafee web gateway",
+            r"(?:web ?)?(?:page|site) (?:is |has been )?blocked",
+            r"blocked by (?:your|the|our) (?:organization|administrator|network|policy|firewall)",
+            r"access denied by (?:policy|the proxy|administrator)",
+        ),
+        statuses=frozenset({200, 400, 401, 403, 404, 451, 502, 503}),
+        before_key=True,
+    ),
+    Refusal(
+        name="cloudflare_block",
+        gate=Gate.WIRE,
+        says="OpenAI's front door (Cloudflare) turns this address away.",
+        steps=(
+            "Switch off a VPN or shared proxy and try again: its address may be on a block list.",
+            "Try from another network to see the difference.",
+            "Give the `cf-ray` id of the page to https://help.openai.com.",
+        ),
+        wording=says(
+            r"sorry, you have been blocked",
+            r"attention required",
+            r"unable to access (?:api\.)?openai\.com",
+            r"just a moment\.\.\.",
+            r"error code: 10(?:06|07|08|09|10|15|20)",
+        ),
+        statuses=frozenset({403, 429, 503}),
+        before_key=True,
+    ),
+    Refusal(
+        name="cloudflare_block",
+        gate=Gate.WIRE,
+        says="OpenAI's front door (Cloudflare) turns this address away.",
+        steps=(
+            "Switch off a VPN or shared proxy and try again: its address may be on a block list.",
+            "Try from another network to see the difference.",
+            "Give the `cf-ray` id of the page to https://help.openai.com.",
+        ),
+        wording=says(r"cloudflare", r"you have been blocked", r"attention required"),
+        requires=_PAGE,
+        statuses=frozenset({403, 429}),
+        before_key=True,
+    ),
+)
+
+_LOST: Final = frozenset(Failure) - {Failure.CUT}
+
+
+def _of(rungs: tuple[Rung, ...]) -> dict[str, object]:
+    return {
+        rung.step.value: {"outcome": rung.outcome.value, "detail": rung.detail, **rung.seen}
+        for rung in rungs
+    }
+
+
+def _rung(rung: Rung, rungs: tuple[Rung, ...]) -> Check:
+    fails = rung.outcome is Outcome.FAIL
+    says_what, steps, name = (
+        FAILURES[rung.failure]
+        if rung.failure in FAILURES
+        else ("", STEPS_OF_RUNGS[rung.step], f"{rung.step.value}_{rung.outcome.value}")
+    )
+    return Check(
+        outcome=rung.outcome,
+        summary=f"{says_what} {rung.detail}".strip(),
+        evidence=_of(rungs),
+        gate=Gate.WIRE if fails else None,
+        code=name if fails else None,
+        next_steps=steps,
+        seconds=sum(one.seconds for one in rungs),
+    )
+
+
+def _lost(seen: Seen) -> Check | None:
+    """All calls with the key ended without an answer: the wire, whatever the rungs say."""
+    replies = [reply for reply in seen.evidence.replies.values() if reply.failure in _LOST]
+    if not replies or any(r.status is not None for r in seen.evidence.replies.values()):
+        return None
+    failure = replies[0].failure
+    says_what, steps, name = FAILURES[failure] if failure else ("", (), "")
+    return Check(
+        outcome=Outcome.FAIL,
+        summary=says_what,
+        evidence={"failed": [reply.probe for reply in replies], **_of(seen.evidence.rungs)},
+        gate=Gate.WIRE,
+        code=name,
+        next_steps=steps,
+        seconds=max(reply.seconds for reply in replies),
+    )
+
+
+def _passed(seen: Seen, rungs: tuple[Rung, ...]) -> Check:
+    return Check(
+        outcome=Outcome.PASS,
+        summary="OpenAI is reached, and its own answers come back.",
+        evidence=_of(rungs),
+        seconds=sum(rung.seconds for rung in rungs),
+    )
+
+
+def _judge(seen: Seen) -> Check:
+    rungs = seen.evidence.rungs
+    slip = worst_slip(seen, SLUG)
+    if slip is not None and slip.outcome is Outcome.FAIL:
+        return slipped(seen, slip)
+    for wanted in (Outcome.FAIL, Outcome.WARN):
+        turned_away = earliest(seen.mine)
+        if wanted is Outcome.FAIL and turned_away is not None:
+            return refused(turned_away, _of(rungs))
+        if rung := next((rung for rung in rungs if rung.outcome is wanted), None):
+            return _rung(rung, rungs)
+        if wanted is Outcome.FAIL and (lost := _lost(seen)):
+            return lost
+    answered = seen.reached is not None and seen.reached > Gate.WIRE
+    if answered or any(r.step is Step.HTTP and r.outcome is Outcome.PASS for r in rungs):
+        return _passed(seen, rungs)
+    return silence(seen, seen.evidence.replies.values())
+
+
+CAUSE: Final = Cause(
+    slug=SLUG,
+    place=5,
+    title="OpenAI is not reached",
+    docs="https://developers.openai.com/api/docs/guides/error-codes",
+    judge=_judge,
+    refusals=_REFUSALS,
+)

@@ -1,0 +1,124 @@
+"""Cause 10: OpenAI itself has trouble. Nothing is wrong with the key or the request."""
+
+from typing import Final
+
+from bot.domain.case import Outcome
+from bot.domain.checks import earliest, facts_of, refused, silence
+from bot.domain.diagnosis import Cause, Check, Seen
+from bot.domain.gates import Gate
+from bot.domain.questions import CALLS, LISTS
+from bot.domain.refusals import Refusal, says
+
+_STATUS: Final = "Look at https://status.openai.com: is there an incident?"
+_RETRY: Final = "Try again with growing pauses; the key needs no change."
+_EDGE: Final = frozenset({502, 504, 520, 521, 522, 523, 524, 525, 526, 527, 529, 530})
+
+_REFUSALS: Final = (
+    Refusal(
+        name="server_is_overloaded",
+        gate=Gate.SERVICE,
+        says="OpenAI is overloaded: this model has no capacity at the moment.",
+        steps=(_RETRY, _STATUS, "Use another model meanwhile, if one will do."),
+        codes=frozenset({"server_is_overloaded", "engine_overloaded", "overloaded"}),
+        types=frozenset({"service_unavailable_error"}),
+        wording=says(r"overloaded"),
+        requires=says(
+            r"currently overloaded",
+            r"overloaded with other requests",
+            r"(?:server|model|engine)s? (?:is|are) overloaded",
+        ),
+        statuses=frozenset({429, 500, 503, 529}),
+    ),
+    Refusal(
+        name="server_is_overloaded",
+        gate=Gate.SERVICE,
+        says="OpenAI is overloaded: this model has no capacity at the moment.",
+        steps=(_RETRY, _STATUS, "Use another model meanwhile, if one will do."),
+        codes=frozenset({"server_is_overloaded", "engine_overloaded"}),
+        types=frozenset({"service_unavailable_error"}),
+        statuses=frozenset({429, 500, 503, 529}),
+    ),
+    Refusal(
+        name="server_error",
+        gate=Gate.SERVICE,
+        says="OpenAI had an error of its own while it worked on the request.",
+        steps=(
+            _RETRY,
+            _STATUS,
+            "If it stays, write to https://help.openai.com and give the request id.",
+        ),
+        codes=frozenset({"server_error", "internal_server_error", "internal_error"}),
+        types=frozenset({"server_error", "internal_server_error"}),
+        wording=says(
+            r"server had an error (?:while )?processing",
+            r"the server experienced an error",
+            r"error occurred while processing your request",
+            r"internal server error",
+        ),
+        statuses=frozenset({500, 502, 503, 504}),
+    ),
+    Refusal(
+        name="bad_gateway",
+        gate=Gate.SERVICE,
+        says="OpenAI's front door answers, but nothing behind it does.",
+        steps=(_RETRY, _STATUS),
+        wording=says(
+            r"502:? bad gateway",
+            r"bad gateway",
+            r"gateway time-?out",
+            r"web server is (?:down|returning an unknown error)",
+            r"upstream connect error",
+        ),
+        statuses=_EDGE | {500, 503},
+    ),
+    Refusal(
+        name="bad_gateway",
+        gate=Gate.SERVICE,
+        says="OpenAI's front door answers, but nothing behind it does.",
+        steps=(_RETRY, _STATUS),
+        statuses=_EDGE,
+    ),
+    Refusal(
+        name="server_error",
+        gate=Gate.SERVICE,
+        says="OpenAI answers with an error of its own.",
+        steps=(_RETRY, _STATUS),
+        statuses=frozenset(range(500, 600)) - _EDGE - {511},
+    ),
+)
+
+
+def _judge(seen: Seen) -> Check:
+    turned_away = earliest(seen.mine, (*CALLS, *LISTS)) or earliest(seen.mine)
+    answered = [reply for reply in seen.evidence.replies.values() if reply.status is not None]
+    failed = sorted({one.reply.probe for one in seen.mine})
+    if turned_away is not None:
+        check = refused(turned_away, {"failed": failed, "answered": len(answered)})
+        # One endpoint of many that stumbles is worth a word, not a verdict.
+        if turned_away.reply.probe in (*CALLS, *LISTS) or len(failed) == len(answered):
+            return check
+        return Check(
+            outcome=Outcome.WARN,
+            summary=f"{check.summary} (Only on: {', '.join(failed)}.)",
+            evidence=check.evidence,
+            next_steps=check.next_steps,
+            seconds=check.seconds,
+        )
+    if answered:
+        return Check(
+            outcome=Outcome.PASS,
+            summary="OpenAI answers without errors of its own.",
+            evidence={"answered": len(answered), **facts_of(answered[0])},
+            seconds=max(reply.seconds for reply in answered),
+        )
+    return silence(seen, seen.evidence.replies.values())
+
+
+CAUSE: Final = Cause(
+    slug="service_status",
+    place=10,
+    title="OpenAI has trouble",
+    docs="https://status.openai.com",
+    judge=_judge,
+    refusals=_REFUSALS,
+)

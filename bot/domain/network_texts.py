@@ -1,0 +1,94 @@
+"""What to say of a call that got no answer: by the kind of failure, and by the rung."""
+
+from typing import Final
+
+from bot.domain.case import Step
+from bot.domain.probes import Failure
+
+_ALLOW: Final = "Ask for `api.openai.com`, port 443, to be let through."
+_ELSEWHERE: Final = "Try from another network (a phone's) to see whether it is this one."
+_PROXY: Final = "Look at HTTPS_PROXY and NO_PROXY: is this the proxy that you should use?"
+_BASE_URL: Final = (
+    "Check the base URL for a typing error: it should be `https://api.openai.com/v1`."
+)
+
+FAILURES: Final[dict[Failure | None, tuple[str, tuple[str, ...], str]]] = {
+    Failure.DNS: (
+        "The name of OpenAI's server cannot be resolved.",
+        (
+            _BASE_URL,
+            "Try `nslookup api.openai.com` on that machine.",
+            "In a container or cluster look at its DNS settings.",
+            _ELSEWHERE,
+        ),
+        "dns_failed",
+    ),
+    Failure.REFUSED: (
+        "The connection to OpenAI is refused.",
+        (_BASE_URL, _PROXY, _ALLOW),
+        "connection_refused",
+    ),
+    Failure.UNREACHABLE: (
+        "There is no way to OpenAI from here: the network is unreachable.",
+        (
+            "Check that the machine has a way out (`curl -I https://api.openai.com`).",
+            _PROXY,
+            _ALLOW,
+        ),
+        "network_unreachable",
+    ),
+    Failure.TIMEOUT: (
+        "OpenAI did not answer in time: something on the way swallows the call.",
+        (
+            "Try `curl -v --max-time 10 https://api.openai.com/v1/models` on that machine.",
+            _ALLOW,
+            _PROXY,
+            _ELSEWHERE,
+        ),
+        "timeout",
+    ),
+    Failure.TLS: (
+        "No safe connection to OpenAI comes about: its certificate is not trusted here.",
+        (
+            "If a proxy inspects traffic, give the program its root certificate: `SSL_CERT_FILE=/path/to/root.pem`.",
+            "In a slim container install the package `ca-certificates`.",
+            "Check the machine's date and time.",
+            "Never switch verification off: the key would be readable on the way.",
+        ),
+        "certificate_not_trusted",
+    ),
+    Failure.PROXY: (
+        "The proxy refuses to connect to OpenAI.",
+        (
+            "Ask whoever runs the proxy to allow CONNECT to `api.openai.com:443`.",
+            "If it wants a password (407): `HTTPS_PROXY=http://name:password@proxy:port`.",
+            "If you should not use it: `NO_PROXY=api.openai.com`.",
+        ),
+        "proxy_refused",
+    ),
+    Failure.PROTOCOL: (
+        "Something answers that does not speak HTTP as OpenAI does.",
+        (_BASE_URL, _PROXY, "Look whether a local service listens on that address."),
+        "not_http",
+    ),
+    Failure.CUT: (
+        "The time for the check was over before an answer came.",
+        ("Check again.", _PROXY, _ELSEWHERE),
+        "timeout",
+    ),
+}
+
+STEPS_OF_RUNGS: Final[dict[Step, tuple[str, ...]]] = {
+    Step.PROXY: (_PROXY, _ELSEWHERE),
+    Step.DNS: FAILURES[Failure.DNS][1],
+    Step.TCP: FAILURES[Failure.REFUSED][1],
+    Step.TLS: (
+        "A proxy opens the traffic on the way: give each program its root certificate (SSL_CERT_FILE).",
+        "Or ask for `api.openai.com` to be exempt from inspection.",
+    ),
+    Step.HTTP: (
+        "Open https://api.openai.com/v1/models in a browser on that machine and read the answer.",
+        _ALLOW,
+        _ELSEWHERE,
+    ),
+}
