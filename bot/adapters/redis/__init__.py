@@ -1,0 +1,1 @@
+"""What is kept in Redis. Whatever must hold for all replicas at once is one Lua script."""
