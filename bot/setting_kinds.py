@@ -40,6 +40,8 @@ def _fault(text: str) -> PydanticCustomError:
 
 def _secret(prefix: str, wanted: str) -> BeforeValidator:
     def read(value: object) -> Secret:
+        if isinstance(value, Secret):
+            return value
         text = str(value).strip()
         if not re.fullmatch(rf"{prefix}[!-~]+", text):
             raise _fault(wanted)
@@ -75,6 +77,8 @@ def _base(value: object) -> str:
 
 
 def _redis(value: object) -> Secret:
+    if isinstance(value, Secret):
+        return value
     text = str(value).strip()
     parts = _split(text)
     if parts.scheme not in _REDIS_SCHEMES or not (parts.netloc or parts.path):

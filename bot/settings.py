@@ -108,25 +108,36 @@ NAMES = {field.upper(): field for field in Settings.model_fields}
 
 def load(environ: Mapping[str, str], dotenv: Path | None = None) -> Settings:
     """Read the settings; a variable of the environment wins over the same one in `dotenv`."""
+    settings, faults = examine(environ, dotenv)
+    if faults:
+        listed = "\n".join(f"  {fault}" for fault in faults)
+        raise BadSettings(f"The bot cannot start with these settings:\n{listed}")
+    return settings
+
+
+def examine(
+    environ: Mapping[str, str], dotenv: Path | None = None
+) -> tuple[Settings, tuple[str, ...]]:
+    """Read the settings as far as they go, and list the faults.
+
+    A setting at fault has its default; the bot token, which has none, is empty.
+    """
     filed = _filed(dotenv)
     found = {**filed, **environ}
-    given = {
+    given: dict[str, object] = {
         field: found[name]
         for name, field in NAMES.items()
         if found.get(name, "").strip() or (name in found and name == "STATUS_SUMMARY_URL")
     }
-    faults = _slips(filed, found) + _unreachable(given)
+    faults = (*_slips(filed, found), *_unreachable(given))
     try:
-        settings = Settings.model_validate(given)
+        return Settings.model_validate(given), faults
     except ValidationError as error:
-        faults += [
-            _told(str(fault["loc"][0]), fault["type"], fault["msg"]) for fault in error.errors()
-        ]
-    else:
-        if not faults:
-            return settings
-    listed = "\n".join(f"  {fault}" for fault in faults)
-    raise BadSettings(f"The bot cannot start with these settings:\n{listed}")
+        wrong = {str(fault["loc"][0]): fault for fault in error.errors()}
+    sound = {field: value for field, value in given.items() if field not in wrong}
+    settings = Settings.model_validate({"slack_bot_token": Secret(""), **sound})
+    told = (_told(field, fault["type"], fault["msg"]) for field, fault in wrong.items())
+    return settings, (*faults, *told)
 
 
 def _filed(dotenv: Path | None) -> dict[str, str]:
@@ -143,13 +154,13 @@ def _filed(dotenv: Path | None) -> dict[str, str]:
 
 def _told(field: str, kind: str, message: str) -> str:
     if kind == "missing":
-        message = f"is not set: {Settings.model_fields[field].description}".replace("`", "")
+        message = f"is not set: it is {Settings.model_fields[field].description}".replace("`", "")
     elif kind == "too_short":
         message = "names nothing: give at least one, or leave the setting out"
     return f"{field.upper()} {message}"
 
 
-def _unreachable(given: Mapping[str, str]) -> list[str]:
+def _unreachable(given: Mapping[str, object]) -> list[str]:
     if given.keys() & {"slack_app_token", "slack_signing_secret"}:
         return []
     return [

@@ -1,0 +1,1 @@
+"""What the settings reach, a file each; `everything.py` lists them."""

@@ -1,0 +1,57 @@
+"""Redis: is it there, is it new enough, and may the bot use streams?"""
+
+import re
+from typing import Any, Final
+
+from redis import exceptions
+from redis.asyncio import Redis, RedisCluster
+
+from bot.cli.reach.seen import SECONDS, Seen, bad, fine
+from bot.settings import Settings
+
+OLDEST: Final = (6, 2)
+_ABOUT: Final = "Redis"
+_TRIED: Final = "openai-diagnose:config"  # its own key, gone again at once
+
+
+async def look(settings: Settings) -> list[Seen]:
+    """Ping it, ask its version, and try a stream."""
+    url = settings.redis_url
+    try:
+        client = _client(url.reveal())
+        try:
+            return [await _version(client), await _streams(client)]
+        finally:
+            await client.aclose()
+    except (exceptions.AuthenticationError, exceptions.NoPermissionError):
+        do = "put the user and password into REDIS_URL: redis://user:password@host:6379/0"
+        return [bad(_ABOUT, f"{url.masked} wants another user or password", do)]
+    except (exceptions.RedisError, OSError, ValueError):
+        do = "start it (redis-server), or set REDIS_URL to the one that runs"
+        return [bad(_ABOUT, f"{url.masked} cannot be reached", do)]
+
+
+def _client(url: str) -> Any:  # noqa: ANN401  # the two clients share no type
+    limits: dict[str, Any] = {"socket_timeout": SECONDS, "socket_connect_timeout": SECONDS}
+    if "+cluster://" in url:
+        return RedisCluster.from_url(url.replace("+cluster", "", 1), **limits)
+    return Redis.from_url(url, **limits)
+
+
+async def _version(client: Any) -> Seen:  # noqa: ANN401
+    info = await client.info("server")
+    one = info if "redis_version" in info else next(iter(info.values()))
+    version = str(one["redis_version"])
+    if tuple(int(part) for part in re.findall(r"\d+", version)[:2]) < OLDEST:
+        return bad(_ABOUT, f"version {version} is too old", "install Redis 6.2 or newer, or Valkey")
+    return fine(_ABOUT, f"version {version}")
+
+
+async def _streams(client: Any) -> Seen:  # noqa: ANN401
+    try:
+        await client.xadd(_TRIED, {"tried": "1"}, maxlen=1)
+        await client.delete(_TRIED)
+    except exceptions.ResponseError:
+        do = "allow this user XADD, XREADGROUP and DEL on openai-diagnose:* and the report streams"
+        return bad("Redis: streams", "may not be written", do)
+    return fine("Redis: streams", "can be written")
