@@ -1,0 +1,194 @@
+"""The composition root: builds everything from the settings, starts it, stops it.
+
+Nothing here waits for Slack or Redis to be up: the HTTP port answers at once and says what
+is missing. What is built last is closed first, so at the end no request comes in any more
+while running checks still have all that they need to finish.
+"""
+
+import asyncio
+import hashlib
+import hmac
+import logging
+import signal
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.clock import SystemClock
+from bot.adapters.ladder import HttpLadder
+from bot.adapters.openai import HttpOpenAI
+from bot.adapters.redis.allowance import RedisAllowance
+from bot.adapters.redis.audit import RedisAudit
+from bot.adapters.redis.connection import AWAY, Client, connect
+from bot.domain.secret import Secret
+from bot.http import SlackDoor, http_port
+from bot.logs import pin_libraries
+from bot.settings import Settings
+from bot.slack.bolt import bolt_app, quiet_logger
+from bot.slack.checks import Checks
+from bot.slack.effects import Effects
+from bot.slack.guard import Guard
+from bot.slack.listeners import Listeners
+from bot.slack.presence import Presence
+from bot.slack.tasks import Tasks
+from bot.slack.web import Slack, Workspace
+from bot.usecases.diagnose_key import DiagnoseKey
+
+DRAIN_SECONDS: Final = 10.0
+SLACK_SECONDS: Final = 10.0
+
+_log: Final = logging.getLogger(__name__)
+
+
+async def run(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; then finish what runs and return."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with serving(settings):
+        await stop.wait()
+        _log.info("stopping")
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[int]:
+    """Run the bot for as long as the context lasts; gives the HTTP port."""
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(_session())
+        slack = Slack(_client(settings, session, settings.slack_bot_token))
+        redis = connect(settings.redis_url.reveal())
+        stack.push_async_callback(redis.aclose)
+        audit, tasks = RedisAudit(redis), Tasks()
+        openai = await stack.enter_async_context(HttpOpenAI(SystemClock()))
+        stack.push_async_callback(_finish, tasks, audit)
+        checks = _checks(
+            settings, openai=openai, redis=redis, audit=audit, slack=slack, tasks=tasks
+        )
+        door = _door(settings)
+        presence = Presence(
+            slack,
+            lambda workspace: _bolt(settings, session, workspace, checks),
+            app_token=settings.slack_app_token,
+            receive=lambda app: door.open(app.async_dispatch) if door else None,
+        )
+        missing = Readiness(presence, redis).missing
+        port = await stack.enter_async_context(
+            http_port(host=settings.host, port=settings.port, missing=missing, door=door)
+        )
+        await stack.enter_async_context(_beside(presence.run(), audit.run()))
+        _log.info("listening on port %s", port)
+        yield port
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether the bot can do its work."""
+
+    presence: Presence
+    redis: Client
+
+    async def missing(self) -> list[str]:
+        """What is not there, in words."""
+        lacks = await self.presence.missing(), await self._redis()
+        return [one for one in lacks if one is not None]
+
+    async def _redis(self) -> str | None:
+        try:
+            await self.redis.ping()
+        except AWAY as error:
+            return f"Redis does not answer ({type(error).__name__})"
+        return None
+
+
+def _checks(
+    settings: Settings,
+    *,
+    openai: HttpOpenAI,
+    redis: Client,
+    audit: RedisAudit,
+    slack: Slack,
+    tasks: Tasks,
+) -> Checks:
+    clock = SystemClock()
+    return Checks(
+        diagnose=DiagnoseKey(openai, HttpLadder(clock), clock),
+        allowance=RedisAllowance(redis, settings.checks_per_hour, clock),
+        audit=audit,
+        clock=clock,
+        slack=slack,
+        tasks=tasks,
+        base_url=settings.openai_base_url,
+        pepper=_pepper(settings.slack_bot_token),
+    )
+
+
+def _bolt(
+    settings: Settings, session: aiohttp.ClientSession, workspace: Workspace, checks: Checks
+) -> AsyncApp:
+    effects = Effects(checks.slack)
+    app = bolt_app(
+        workspace=workspace,
+        client=_client(settings, session, None),
+        guard=Guard(workspace, effects, checks.tasks),
+        listeners=Listeners(
+            effects=effects,
+            checks=checks,
+            base_urls=(settings.openai_base_url, *settings.openai_allowed_base_urls),
+        ),
+    )
+    pin_libraries()  # Bolt has just set the levels of its loggers anew
+    return app
+
+
+def _door(settings: Settings) -> SlackDoor | None:
+    if settings.slack_app_token is not None or settings.slack_signing_secret is None:
+        return None
+    return SlackDoor(settings.slack_signing_secret)
+
+
+def _session() -> aiohttp.ClientSession:
+    # One for all calls to Slack: a connection that is open already saves the handshake, which
+    # counts against the three seconds of a trigger.
+    timeout = aiohttp.ClientTimeout(total=SLACK_SECONDS)
+    return aiohttp.ClientSession(timeout=timeout, trust_env=True)
+
+
+def _client(
+    settings: Settings, session: aiohttp.ClientSession, token: Secret | None
+) -> AsyncWebClient:
+    client = AsyncWebClient(
+        token=token.reveal() if token else None,
+        base_url=settings.slack_api_url,
+        session=session,
+        logger=quiet_logger(),
+    )
+    client.proxy = None  # the SDK heeds HTTPS_PROXY but not NO_PROXY; the session heeds both
+    return client
+
+
+def _pepper(token: Secret) -> bytes:
+    """The key of the fingerprints: from the bot's token, so there is none to keep or to lose."""
+    return hmac.new(token.reveal().encode(), b"openai-diagnose: audit", hashlib.sha256).digest()
+
+
+@asynccontextmanager
+async def _beside(*endless: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Run these beside the body, and end them with it."""
+    running = [asyncio.create_task(one) for one in endless]
+    try:
+        yield
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+async def _finish(tasks: Tasks, audit: RedisAudit) -> None:
+    await tasks.drain(DRAIN_SECONDS)
+    await audit.flush()

@@ -1,0 +1,84 @@
+"""The ten checks as lines, for the modal, the message and the summary alike.
+
+A mark never stands alone: the word beside it is what a screen reader says.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from bot.domain.case import Outcome
+from bot.domain.diagnosis import Finding
+from bot.views.blocks import Block, context, cut, escape, section
+from bot.views.hiding import hide
+
+SUMMARY_LIMIT: Final = 300
+EVIDENCE_LIMIT: Final = 400
+
+_MARKS: Final[Mapping[Outcome, str]] = {
+    Outcome.PASS: "✅",
+    Outcome.FAIL: "❌",
+    Outcome.WARN: "⚠️",
+    Outcome.UNKNOWN: "❔",
+    Outcome.SKIPPED: "➖",
+}
+_WORDS: Final[Mapping[Outcome, str]] = {
+    Outcome.PASS: "fine",
+    Outcome.FAIL: "broken",
+    Outcome.WARN: "careful",
+    Outcome.UNKNOWN: "not known",
+    Outcome.SKIPPED: "not checked",
+}
+
+
+def marked(finding: Finding) -> str:
+    """A check in one plain line: mark, title, word."""
+    outcome = finding.check.outcome
+    return f"{_MARKS[outcome]} {finding.cause.title}: {_WORDS[outcome]}"
+
+
+def row(finding: Finding) -> list[Block]:
+    """A check with its summary, and its evidence in small print."""
+    check = finding.check
+    blocks = [
+        section(
+            f"{_MARKS[check.outcome]} *{escape(finding.cause.title)}*: {_WORDS[check.outcome]}\n"
+            f"{escape(hide(check.summary), SUMMARY_LIMIT)}"
+        )
+    ]
+    if check.evidence:
+        blocks.append(context(escape(evidence(check.evidence), EVIDENCE_LIMIT)))
+    return blocks
+
+
+def waiting(findings: Iterable[Finding]) -> str:
+    """The checks while they run, a line each: what is not known yet is still to come."""
+    return "\n".join(_waiting(one) for one in findings)
+
+
+def _waiting(finding: Finding) -> str:
+    check = finding.check
+    title = escape(finding.cause.title)
+    if check.outcome in {Outcome.UNKNOWN, Outcome.SKIPPED}:
+        return f"⏳ {title}: waiting"
+    said = escape(hide(check.summary), 160)
+    return f"{_MARKS[check.outcome]} *{title}*: {said}"
+
+
+def evidence(shown: Mapping[str, object]) -> str:
+    """The evidence of a check in one line."""
+    parts = (f"{name.replace('_', ' ')}: {_value(value)}" for name, value in shown.items())
+    return " · ".join(hide(part) for part in parts)
+
+
+def _value(value: object) -> str:
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case Mapping():
+            return ", ".join(f"{name} {_value(one)}" for name, one in value.items()) or "none"
+        case list() | tuple() | set() | frozenset():
+            return ", ".join(_value(one) for one in value) or "none"
+        case _:
+            return cut(str(value), 120)
