@@ -110,7 +110,7 @@ def silence(seen: Seen, replies: Iterable[Reply] = ()) -> Check:
     if seen.reached is not None and not is_alive(seen):
         return Check(
             outcome=Outcome.SKIPPED,
-            summary="Cannot be seen while OpenAI does not accept the key.",
+            summary="Cannot be seen: the calls are turned away before that.",
         )
     if not seen.evidence.finished:
         return Check(outcome=Outcome.UNKNOWN, summary="Still asking.")

@@ -104,7 +104,7 @@ _FAMILIES: Final = tuple(
         (r"^sora", {"batches"}),
         (r"instruct|^(?:text-)?(?:davinci|babbage|curie|ada)\b", {"completions", "fine_tuning"}),
         (r"search-preview|-audio", {"chat_completions"}),
-        (r"deep-research|computer-use|codex", {"responses", "batches"}),
+        (r"deep-research|computer-use|codex|-pro(?:-|$)", {"responses", "batches"}),
         (r"^(?:gpt-|chatgpt-|o\d)", _TALK),
     )
 )

@@ -64,6 +64,13 @@ SCOPES: Final = (
     _may_list("fine_tuning", "/fine_tuning/jobs?limit=1", "api.fine_tuning.jobs.read"),
 )
 
+# Asked only if the person wants that endpoint: most keys are never used there.
+WHEN_WANTED: Final = (
+    _may_call("completions", "/completions", "model.request"),
+    _may_call("audio_transcriptions", "/audio/transcriptions", "model.request"),
+    _may_list("batches", "/batches?limit=1", "api.batches.read"),
+)
+
 
 def scope_probe(endpoint: str) -> str:
     """The name of the probe that shows whether the endpoint may be called."""

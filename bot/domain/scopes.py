@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.diagnosis import Seen
 from bot.domain.probes import Reply
-from bot.domain.questions import MODELS, QUOTA, SCOPES, scope_probe
+from bot.domain.questions import QUOTA, SCOPES, WHEN_WANTED
 
 _MISSING: Final = re.compile(r"missing scopes?: ?([\w.,/ -]{1,200})", re.IGNORECASE)
 _SCOPE: Final = re.compile(r"[a-z]\w*(?:\.\w+)+", re.IGNORECASE)
@@ -36,7 +36,7 @@ def rights(seen: Seen) -> dict[str, str]:
     replies = seen.evidence.replies
     asked = {
         probe.name: _right(seen, replies[probe.name], probe.allowed)
-        for probe in SCOPES
+        for probe in (*SCOPES, *WHEN_WANTED)
         if probe.name in replies
     }
     found = {probe.removeprefix("scope_"): right for probe, right in asked.items()}
@@ -46,12 +46,3 @@ def rights(seen: Seen) -> dict[str, str]:
         if found["chat_completions"] == "unknown":
             found["chat_completions"] = "allowed"
     return found
-
-
-def listing_is_closed(seen: Seen) -> bool:
-    """Whether the key may not list models, which restricted keys often may not."""
-    reply = seen.evidence.replies.get(MODELS)
-    return reply is not None and any(one.reply is reply for one in seen.mine)
-
-
-__all__ = ["listing_is_closed", "missing_in", "rights", "scope_probe"]
