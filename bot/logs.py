@@ -30,7 +30,7 @@ _SHAPES: Final = (
     ),
     (re.compile(r"(trigger_id(?:\W|%[0-9A-F]{2}){1,12})(?=[\w.\-]*\d)[\w.\-]{6,}"), rf"\1{HIDDEN}"),
     (re.compile(r"(ticket(?:=|%3D))[^\s\"'\\&]+"), rf"\1{HIDDEN}"),
-    (re.compile(r"((?<![a-z_])token(?:\W|%[0-9A-F]{2}){1,8})[A-Za-z0-9]{20,}"), rf"\1{HIDDEN}"),
+    (re.compile(r"(token(?:\W|%[0-9A-F]{2}){1,8})[A-Za-z0-9]{20,}"), rf"\1{HIDDEN}"),
     (re.compile(r"(://[^\s:/@\"']*):[^\s/\"']+@"), rf"\1:{HIDDEN}@"),
 )
 

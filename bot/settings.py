@@ -7,6 +7,7 @@ it, since a token pasted into the wrong variable must not reach anybody's screen
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -143,13 +144,11 @@ def examine(
 def _filed(dotenv: Path | None) -> dict[str, str]:
     if dotenv is None or not dotenv.is_file():
         return {}
-    try:
+    with suppress(OSError, UnicodeDecodeError):
         values = dotenv_values(dotenv, interpolate=False)
-    except (OSError, UnicodeDecodeError):
-        raise BadSettings(
-            f"{dotenv} cannot be read: it has to be a UTF-8 text that you may read"
-        ) from None
-    return {name: value or "" for name, value in values.items()}
+        return {name: value or "" for name, value in values.items()}
+    # Raised out here: the error of the decoding holds the whole file.
+    raise BadSettings(f"{dotenv} cannot be read: it has to be a UTF-8 text that you may read")
 
 
 def _told(field: str, kind: str, message: str) -> str:
