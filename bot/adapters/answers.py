@@ -24,6 +24,7 @@ FIRST_REFUSAL: Final = 400
 _KEYS: Final = re.compile(
     r"(?<![A-Za-z0-9])(sk-|sess-|pk-|gsk_|xai-|hf_|AIza|eyJ)[-_.*…A-Za-z0-9]{6,}"
 )
+_PIECE: Final = re.compile(r"[-_A-Za-z0-9]{8,}")
 _ECHO: Final = re.compile(r"(API key provided: )\S+?(?=\.?(?:\s|$))", re.IGNORECASE)
 _MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _IDS: Final = re.compile(r"\b(org-|proj_|user-)[A-Za-z0-9]{4,}([A-Za-z0-9]{4})\b")
@@ -59,11 +60,18 @@ def reply_to(
 def masked(text: str, secret: Secret | None = None) -> str:
     """Take keys, e-mail addresses and the middle of ids out of a text."""
     if secret:
-        text = text.replace(secret.reveal(), secret.masked)
+        text = _without(secret, text)
     text = _ECHO.sub(r"\1…", text)
     text = _KEYS.sub(r"\1…", text)
     text = _MAIL.sub("…@…", text)
     return _IDS.sub(r"\1…\2", text)
+
+
+def _without(secret: Secret, text: str) -> str:
+    """Take out the key, and any longer piece of it that stands by itself."""
+    value = secret.reveal()
+    text = text.replace(value, secret.masked)
+    return _PIECE.sub(lambda found: "…" if found[0] in value else found[0], text)
 
 
 def _parsed(text: str) -> object:
@@ -107,7 +115,7 @@ def _words(value: object, secret: Secret | None) -> str:
     """Make one printable, masked line: no control characters, no marks that turn text around."""
     if not isinstance(value, str):
         return ""
-    if secret:
+    if secret:  # all of it before the cut, or the cut could leave half a key unknown
         value = value.replace(secret.reveal(), secret.masked)
     value = "".join(sign if sign.isprintable() else " " for sign in value[:READ_OF_A_MESSAGE])
     return masked(" ".join(value.split()), secret)

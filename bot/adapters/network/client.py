@@ -30,7 +30,7 @@ def client(trust: SSLContext, limit: float) -> httpx.AsyncClient | None:
             verify=trust,
             timeout=httpx.Timeout(limit, connect=min(CONNECT_SECONDS, limit)),
             follow_redirects=False,
-            cookies=httpx.Cookies(CookieJar(DefaultCookiePolicy(allowed_domains=[]))),
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             headers={"User-Agent": "openai-diagnose", "Accept": "application/json"},
         )
     except (ImportError, ValueError, httpx.InvalidURL):

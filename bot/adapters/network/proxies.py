@@ -84,7 +84,7 @@ def _covers(entry: str, url: httpx.URL) -> bool:
         return False
     scheme, _, rest = entry.rpartition("://")
     host, _, port = rest.rpartition(":") if re.search(r"[^:]:\d+$", rest) else (rest, "", "")
-    if (scheme and scheme != url.scheme) or (port and int(port) != port_of(url)):
+    if (scheme and scheme != url.scheme) or (port and int(port) != url.port):
         return False
     host = host.strip("[]")
     if scheme or host == "localhost" or re.fullmatch(r"[\d.]+|[0-9a-f:]*:[0-9a-f:]+", host):
