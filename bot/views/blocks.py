@@ -10,15 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.views.hiding import hide
+
 Block = dict[str, Any]
 View = dict[str, Any]
 
 SECTION_LIMIT: Final = 3000
+CONTEXT_LIMIT: Final = 2000
 HEADER_LIMIT: Final = 150
 BUTTON_LIMIT: Final = 75
 OPTION_LIMIT: Final = 75
 VALUE_LIMIT: Final = 2000
 TITLE_LIMIT: Final = 24
+NOTHING: Final = "–"  # Slack refuses an empty text
 TEXT_LIMIT: Final = 3900  # chat.postMessage advises 4000
 
 # Zero-width and direction marks let a text look like another one; Slack shows none of them.
@@ -40,6 +44,13 @@ def clean(text: str) -> str:
     )
 
 
+def decent(text: str, limit: int) -> str:
+    """A stranger's text as it may be shown: nothing unseen in it, nothing private, not too long."""
+    # Hidden before it is cut, or half a key would be left; shortened before that, for a paste
+    # of a megabyte is not worth going through.
+    return cut(hide(clean(text[: 4 * limit + 200])), limit)
+
+
 def cut(text: str, limit: int) -> str:
     """Shorten to `limit` characters, with an ellipsis where something is missing."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
@@ -47,24 +58,24 @@ def cut(text: str, limit: int) -> str:
 
 def escape(text: str, limit: int = 500) -> str:
     """Make a stranger's text inert in mrkdwn: no mention, no link. `limit` is that of the text."""
-    inert = cut(clean(text), limit)
+    inert = decent(text, limit)
     return inert.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def quoted(text: str, limit: int = 100) -> str:
     """Show a stranger's word as code, on one line and with no way out of the backticks."""
-    one_line = " ".join(clean(text).split()).replace("`", "'")
-    return f"`{escape(one_line, limit)}`" if one_line else "`(empty)`"
+    one_line = " ".join(escape(text, limit).split()).replace("`", "'")
+    return f"`{one_line}`" if one_line else "`(empty)`"
 
 
 def plain(text: str, limit: int) -> Block:
     """A text in which nothing has a meaning."""
-    return {"type": "plain_text", "text": cut(clean(text), limit) or " ", "emoji": False}
+    return {"type": "plain_text", "text": decent(text, limit) or NOTHING, "emoji": False}
 
 
-def mrkdwn(text: str) -> Block:
+def mrkdwn(text: str, limit: int) -> Block:
     """A text in Slack's markup; the caller has escaped whatever is not its own."""
-    return {"type": "mrkdwn", "text": _cut_markup(text, SECTION_LIMIT), "verbatim": True}
+    return {"type": "mrkdwn", "text": _cut_markup(text, limit) or NOTHING, "verbatim": True}
 
 
 def _cut_markup(text: str, limit: int) -> str:
@@ -86,12 +97,12 @@ def header(text: str) -> Block:
 
 def section(text: str) -> Block:
     """A paragraph of mrkdwn."""
-    return {"type": "section", "text": mrkdwn(text)}
+    return {"type": "section", "text": mrkdwn(text, SECTION_LIMIT)}
 
 
 def context(text: str) -> Block:
     """A paragraph in small print."""
-    return {"type": "context", "elements": [mrkdwn(text)]}
+    return {"type": "context", "elements": [mrkdwn(text, CONTEXT_LIMIT)]}
 
 
 def divider() -> Block:
@@ -126,7 +137,7 @@ def option(label: str, value: str) -> Block:
 
 def preformatted(text: str) -> Block:
     """A text to the letter, to be selected and copied."""
-    literal = {"type": "text", "text": cut(clean(text), SECTION_LIMIT) or " "}
+    literal = {"type": "text", "text": decent(text, SECTION_LIMIT) or NOTHING}
     return {
         "type": "rich_text",
         "elements": [{"type": "rich_text_preformatted", "elements": [literal]}],

@@ -8,8 +8,7 @@ from typing import Final
 
 from bot.domain.case import Outcome
 from bot.domain.diagnosis import Finding
-from bot.views.blocks import Block, context, cut, escape, section
-from bot.views.hiding import hide
+from bot.views.blocks import Block, context, decent, escape, section
 
 SUMMARY_LIMIT: Final = 300
 EVIDENCE_LIMIT: Final = 400
@@ -42,7 +41,7 @@ def row(finding: Finding) -> list[Block]:
     blocks = [
         section(
             f"{_MARKS[check.outcome]} *{escape(finding.cause.title)}*: {_WORDS[check.outcome]}\n"
-            f"{escape(hide(check.summary), SUMMARY_LIMIT)}"
+            f"{escape(check.summary, SUMMARY_LIMIT)}"
         )
     ]
     if check.evidence:
@@ -60,14 +59,14 @@ def _waiting(finding: Finding) -> str:
     title = escape(finding.cause.title)
     if check.outcome in {Outcome.UNKNOWN, Outcome.SKIPPED}:
         return f"⏳ {title}: waiting"
-    said = escape(hide(check.summary), 160)
+    said = escape(check.summary, 160)
     return f"{_MARKS[check.outcome]} *{title}*: {said}"
 
 
 def evidence(shown: Mapping[str, object]) -> str:
     """The evidence of a check in one line."""
     parts = (f"{name.replace('_', ' ')}: {_value(value)}" for name, value in shown.items())
-    return " · ".join(hide(part) for part in parts)
+    return " · ".join(parts)
 
 
 def _value(value: object) -> str:
@@ -81,4 +80,4 @@ def _value(value: object) -> str:
         case list() | tuple() | set() | frozenset():
             return ", ".join(_value(one) for one in value) or "none"
         case _:
-            return cut(str(value), 120)
+            return decent(str(value), 120)

@@ -13,7 +13,7 @@ from bot.views.blocks import (
     Message,
     View,
     context,
-    cut,
+    decent,
     divider,
     escape,
     modal,
@@ -23,7 +23,6 @@ from bot.views.blocks import (
 )
 from bot.views.findings import marked
 from bot.views.headline import effort, headline
-from bot.views.hiding import hide
 
 SHARE: Final = "share"
 COPY: Final = "copy"
@@ -32,17 +31,19 @@ CHANNEL: Final = "channel"
 
 def summary(diagnosis: Diagnosis) -> str:
     """The diagnosis in a few plain lines."""
-    steps = [f"{place}. {cut(one, 200)}" for place, one in enumerate(diagnosis.next_steps[:4], 1)]
+    steps = [
+        f"{place}. {decent(one, 200)}" for place, one in enumerate(diagnosis.next_steps[:4], 1)
+    ]
     lines = [
         headline(diagnosis),
-        cut(diagnosis.summary, 300),
+        decent(diagnosis.summary, 300),
         *(["", "What to do", *steps] if steps else []),
         "",
         *(marked(finding) for finding in diagnosis.findings),
         "",
         f"Checked with /openai-diagnose. {effort(diagnosis)}",
     ]
-    return cut(hide("\n".join(lines)), VALUE_LIMIT)
+    return decent("\n".join(lines), VALUE_LIMIT)
 
 
 def to_copy(text: str) -> View:
@@ -78,14 +79,14 @@ def read_share(view: dict[str, Any]) -> str:
 
 def shared(text: str, person: str) -> Message:
     """The summary as a message in a channel; `person` is the id of whoever shares it."""
-    first, _, rest = hide(text).partition("\n")
+    first, _, rest = text.partition("\n")
     by = f"Shared by <@{person}>"
     blocks = (
         section(f"*{escape(first)}*"),
         {"type": "section", "text": plain(rest.strip(), VALUE_LIMIT)},
         context(f"{by} · check yours with `/openai-diagnose check`"),
     )
-    return Message(f"{escape(hide(text), VALUE_LIMIT)}\n{by}", blocks)
+    return Message(f"{escape(text, VALUE_LIMIT)}\n{by}", blocks)
 
 
 def sharing() -> View:

@@ -28,7 +28,6 @@ from bot.views.blocks import (
 )
 from bot.views.findings import row
 from bot.views.headline import effort, headline
-from bot.views.hiding import hide
 from bot.views.summary import summary
 
 CALLBACK: Final = "verdict"
@@ -54,7 +53,7 @@ def verdict_message(diagnosis: Diagnosis, asked: Asked) -> Message:
         *(f"{one.cause.title}: {one.check.summary}" for one in diagnosis.findings),
         effort(diagnosis),
     ]
-    text = cut(escape(hide("\n".join(said)), TEXT_LIMIT), TEXT_LIMIT)
+    text = cut(escape("\n".join(said), TEXT_LIMIT), TEXT_LIMIT)
     return Message(text, tuple(_blocks(diagnosis, asked)))
 
 
@@ -62,7 +61,7 @@ def _blocks(diagnosis: Diagnosis, asked: Asked) -> list[Block]:
     rows = [block for finding in diagnosis.findings for block in row(finding)]
     return [
         header(headline(diagnosis)),
-        section(escape(hide(diagnosis.summary))),
+        section(escape(diagnosis.summary)),
         *_to_do(diagnosis),
         _buttons(diagnosis, asked),
         divider(),
@@ -75,7 +74,7 @@ def _blocks(diagnosis: Diagnosis, asked: Asked) -> list[Block]:
 
 
 def _to_do(diagnosis: Diagnosis) -> list[Block]:
-    steps = "\n".join(escape(hide(step), 400) for step in _numbered(diagnosis))
+    steps = "\n".join(escape(step, 400) for step in _numbered(diagnosis))
     return [section(f"*What to do*\n{steps}")] if steps else []
 
 
