@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
-	--no-emit-index-url --generate-hashes pyproject.toml
+	--no-emit-index-url --generate-hashes
 
 .PHONY: help setup lock check fix test bench demo run docs clean
 .DEFAULT_GOAL := help
@@ -20,8 +20,9 @@ setup: .venv/ready  ## .venv with everything in it; a moment when nothing change
 	@touch $@
 
 lock: setup  ## compile the pins from pyproject.toml
-	$(LOCK) --extra bot -o requirements.txt
-	$(LOCK) --extra bot --extra sandbox --group dev -o requirements-dev.txt
+	$(LOCK) pyproject.toml --extra bot -o requirements.txt
+	$(LOCK) pyproject.toml --extra bot --extra sandbox --group dev -o requirements-dev.txt
+	$(LOCK) --group pyproject.toml:build -o requirements-build.txt
 
 check: setup  ## format, lint, spelling, dependencies, import contracts, types
 	$(BIN)/ruff format --check --quiet .

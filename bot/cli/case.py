@@ -46,10 +46,10 @@ def _piped(terminal: Terminal) -> tuple[Pasted, Origin]:
 
 
 def _from_variable(terminal: Terminal) -> tuple[Pasted, Origin]:
+    # A variable that is not there is no empty paste: the look at the machine tells of it.
     text = terminal.environ.get(VARIABLE)
-    if text is None:
-        return Pasted(slips=(_NOT_SET,)), Origin.VARIABLE
-    return read_paste(text, Origin.VARIABLE), Origin.VARIABLE
+    pasted = Pasted() if text is None else read_paste(text, Origin.VARIABLE)
+    return pasted, Origin.VARIABLE
 
 
 def _base_url(argument: str | None, variable: str) -> tuple[str, tuple[Slip, ...]]:
@@ -84,19 +84,6 @@ def _endpoint(argument: str | None) -> str | None:
     return found.slug
 
 
-_NOT_SET: Final = Slip(
-    name="variable_not_set",
-    cause="environment",
-    outcome=Outcome.FAIL,
-    gate=Gate.VARIABLE,
-    says=f"{VARIABLE} is not set in this environment, so a program finds no key here.",
-    steps=(
-        f"Set it in this shell: read -rs {VARIABLE}; export {VARIABLE}",
-        "If it stands in a .env file: nothing reads that file by itself; load it, or export it.",
-        "If it is set elsewhere (a service, a container, another shell): run the check there.",
-        "To check a key without setting it: openai-diagnose check --key-stdin",
-    ),
-)
 _BAD_BASE_URL: Final = Slip(
     name="base_url_malformed",
     cause="environment",
