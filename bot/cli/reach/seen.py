@@ -30,6 +30,11 @@ def bad(about: str, says: str, do: str) -> Seen:
     return Seen(about=about, outcome=Outcome.FAIL, says=says, do=do)
 
 
+def doubtful(about: str, says: str, do: str) -> Seen:
+    """It may be right all the same."""
+    return Seen(about=about, outcome=Outcome.WARN, says=says, do=do)
+
+
 def passed_over(about: str, says: str) -> Seen:
     """There is nothing to look at, or no way to."""
     return Seen(about=about, outcome=Outcome.SKIPPED, says=says)

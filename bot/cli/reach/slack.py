@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import httpx
 
-from bot.cli.reach.seen import CHECK_ADDRESS, Seen, bad, fine, passed_over, trouble
+from bot.cli.reach.seen import CHECK_ADDRESS, Seen, bad, doubtful, fine, passed_over, trouble
 from bot.domain.secret import Secret
 from bot.settings import Settings
 
@@ -88,7 +88,7 @@ def _signing_secret(settings: Settings) -> Seen:
         return passed_over(about, "not set, and not needed with Socket Mode")
     if not re.fullmatch("[0-9a-f]{32}", settings.slack_signing_secret.reveal()):
         do = "copy it again from “Basic Information”: 32 of 0-9 and a-f"
-        return bad(about, "does not have the shape that Slack gives it", do)
+        return doubtful(about, "does not have the shape that Slack gives it", do)
     return fine(about, "has the right shape; whether it is the right one, the first request shows")
 
 
