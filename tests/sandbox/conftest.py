@@ -1,0 +1,84 @@
+"""The local Slack, and a Bolt app that is connected to it in either mode."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.sandbox.slack import LocalSlack
+
+
+class Clock:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.time = 1_790_000_000.0
+
+    def __call__(self) -> float:
+        return self.time
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def slack(clock: Clock) -> AsyncIterator[LocalSlack]:
+    async with LocalSlack(clock=clock, ack_within_s=0.5, retries_s=(0.0,)) as local:
+        yield local
+
+
+@pytest.fixture
+def web(slack: LocalSlack) -> AsyncWebClient:
+    return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
+
+
+@pytest.fixture
+def app(slack: LocalSlack, web: AsyncWebClient) -> AsyncApp:
+    return AsyncApp(client=web, signing_secret=slack.signing_secret)
+
+
+Connect = Callable[[], Awaitable[None]]
+
+
+@pytest.fixture(params=["socket", "http"])
+async def connect(
+    request: pytest.FixtureRequest, slack: LocalSlack, app: AsyncApp
+) -> AsyncIterator[Connect]:
+    """Connect the app, in Socket Mode or over HTTP; the test runs once in each."""
+    if request.param == "socket":
+        async for door in _over_socket(slack, app):
+            yield door
+    else:
+        async for door in _over_http(slack, app):
+            yield door
+
+
+async def _over_socket(slack: LocalSlack, app: AsyncApp) -> AsyncIterator[Connect]:
+    handler = AsyncSocketModeHandler(app, slack.app_token)
+
+    async def connect() -> None:
+        await handler.connect_async()
+        await slack.until(lambda: slack.sockets.live)
+
+    yield connect
+    await handler.close_async()
+
+
+async def _over_http(slack: LocalSlack, app: AsyncApp) -> AsyncIterator[Connect]:
+    from aiohttp.web import AppRunner, TCPSite  # noqa: PLC0415  # only this mode needs a server
+
+    runner = AppRunner(app.web_app("/slack/events"))
+
+    async def connect() -> None:
+        await runner.setup()
+        await TCPSite(runner, "127.0.0.1", 0).start()
+        slack.deliver_to(f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events")
+        await asyncio.sleep(0)
+
+    yield connect
+    await runner.cleanup()
