@@ -65,6 +65,9 @@ class Cause:
     docs: str  # the page that says more
     judge: Callable[[Seen], Check]
     refusals: tuple[Refusal, ...] = ()
+    topic: str = (
+        ""  # what the check is about, in a word or two: "Rate limit"; the title says what is wrong
+    )
 
 
 @dataclass(frozen=True, slots=True)
