@@ -75,10 +75,11 @@ def plain(text: str, limit: int) -> Block:
 
 def mrkdwn(text: str, limit: int) -> Block:
     """A text in Slack's markup; the caller has escaped whatever is not its own."""
-    return {"type": "mrkdwn", "text": _cut_markup(text, limit) or NOTHING, "verbatim": True}
+    return {"type": "mrkdwn", "text": fit(text, limit) or NOTHING, "verbatim": True}
 
 
-def _cut_markup(text: str, limit: int) -> str:
+def fit(text: str, limit: int) -> str:
+    """Shorten mrkdwn to `limit` characters."""
     if len(text) <= limit:
         return text
     head = text[: limit - 1]

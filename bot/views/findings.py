@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.domain.case import Outcome
-from bot.domain.diagnosis import Finding
+from bot.domain.diagnosis import Cause, Finding
 from bot.views.blocks import Block, context, decent, escape, section
 
 SUMMARY_LIMIT: Final = 300
@@ -29,10 +29,15 @@ _WORDS: Final[Mapping[Outcome, str]] = {
 }
 
 
+def topic(cause: Cause) -> str:
+    """What a check is about; the title would say what is wrong, which misleads beside "fine"."""
+    return cause.topic or cause.slug.replace("_", " ").capitalize()
+
+
 def marked(finding: Finding) -> str:
-    """A check in one plain line: mark, title, word."""
+    """A check in one plain line: mark, topic, word."""
     outcome = finding.check.outcome
-    return f"{_MARKS[outcome]} {finding.cause.title}: {_WORDS[outcome]}"
+    return f"{_MARKS[outcome]} {topic(finding.cause)}: {_WORDS[outcome]}"
 
 
 def row(finding: Finding) -> list[Block]:
@@ -40,7 +45,7 @@ def row(finding: Finding) -> list[Block]:
     check = finding.check
     blocks = [
         section(
-            f"{_MARKS[check.outcome]} *{escape(finding.cause.title)}*: {_WORDS[check.outcome]}\n"
+            f"{_MARKS[check.outcome]} *{topic(finding.cause)}*: {_WORDS[check.outcome]}. "
             f"{escape(check.summary, SUMMARY_LIMIT)}"
         )
     ]
@@ -56,11 +61,10 @@ def waiting(findings: Iterable[Finding]) -> str:
 
 def _waiting(finding: Finding) -> str:
     check = finding.check
-    title = escape(finding.cause.title)
     if check.outcome in {Outcome.UNKNOWN, Outcome.SKIPPED}:
-        return f"⏳ {title}: waiting"
+        return f"⏳ {topic(finding.cause)}: waiting"
     said = escape(check.summary, 160)
-    return f"{_MARKS[check.outcome]} *{title}*: {said}"
+    return f"{_MARKS[check.outcome]} *{topic(finding.cause)}*: {_WORDS[check.outcome]}. {said}"
 
 
 def evidence(shown: Mapping[str, object]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.diagnosis import Diagnosis, Verdict
+from bot.domain.keys import KeyKind
 
 _WORDS: Final[Mapping[Verdict, str]] = {
     Verdict.WORKS: "✅ The key works",
@@ -16,7 +17,25 @@ _WORDS: Final[Mapping[Verdict, str]] = {
 def headline(diagnosis: Diagnosis) -> str:
     """The verdict, and the cause that it names."""
     word = _WORDS[diagnosis.verdict]
-    return f"{word}: {diagnosis.cause.title}" if diagnosis.cause else word
+    if diagnosis.cause is None:
+        return word
+    title = diagnosis.cause.title
+    return f"{word}: {title.replace('The ', 'the ', 1) if title.startswith('The ') else title}"
+
+
+def key_line(diagnosis: Diagnosis) -> str:
+    """Which key it is about: its mask and its kind."""
+    if not diagnosis.masked:
+        return "No key was found in what was pasted."
+    return f"{diagnosis.masked} ({_kind(diagnosis)})"
+
+
+def _kind(diagnosis: Diagnosis) -> str:
+    if diagnosis.kind is KeyKind.OTHER_PROVIDER:
+        return f"a key of {diagnosis.provider}"
+    if diagnosis.kind is KeyKind.UNKNOWN:
+        return "a key of a kind that I do not know"
+    return f"{diagnosis.kind.value.replace('_', ' ')} key"
 
 
 def effort(diagnosis: Diagnosis) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.domain.diagnosis import Diagnosis
 from bot.views.blocks import (
+    TEXT_LIMIT,
     TITLE_LIMIT,
     VALUE_LIMIT,
     Message,
@@ -16,13 +17,14 @@ from bot.views.blocks import (
     decent,
     divider,
     escape,
+    fit,
     modal,
     plain,
     preformatted,
     section,
 )
 from bot.views.findings import marked
-from bot.views.headline import effort, headline
+from bot.views.headline import effort, headline, key_line
 
 SHARE: Final = "share"
 COPY: Final = "copy"
@@ -36,6 +38,7 @@ def summary(diagnosis: Diagnosis) -> str:
     ]
     lines = [
         headline(diagnosis),
+        key_line(diagnosis),
         decent(diagnosis.summary, 300),
         *(["", "What to do", *steps] if steps else []),
         "",
@@ -86,7 +89,7 @@ def shared(text: str, person: str) -> Message:
         {"type": "section", "text": plain(rest.strip(), VALUE_LIMIT)},
         context(f"{by} · check yours with `/openai-diagnose check`"),
     )
-    return Message(f"{escape(text, VALUE_LIMIT)}\n{by}", blocks)
+    return Message(fit(f"{by}\n{escape(text, VALUE_LIMIT)}", TEXT_LIMIT), blocks)
 
 
 def sharing() -> View:

@@ -17,17 +17,16 @@ from bot.views.blocks import (
     actions,
     button,
     context,
-    cut,
     divider,
     escape,
+    fit,
     header,
     link_button,
     modal,
-    quoted,
     section,
 )
-from bot.views.findings import row
-from bot.views.headline import effort, headline
+from bot.views.findings import marked, row, topic
+from bot.views.headline import effort, headline, key_line
 from bot.views.summary import summary
 
 CALLBACK: Final = "verdict"
@@ -48,12 +47,13 @@ def verdict_message(diagnosis: Diagnosis, asked: Asked) -> Message:
     """Draw the direct message, for somebody who closed the modal."""
     said = [
         headline(diagnosis),
+        key_line(diagnosis),
         diagnosis.summary,
         *_numbered(diagnosis),
-        *(f"{one.cause.title}: {one.check.summary}" for one in diagnosis.findings),
+        *(f"{marked(one)}. {one.check.summary}" for one in diagnosis.findings),
         effort(diagnosis),
     ]
-    text = cut(escape("\n".join(said), TEXT_LIMIT), TEXT_LIMIT)
+    text = fit(escape("\n".join(said), TEXT_LIMIT), TEXT_LIMIT)
     return Message(text, tuple(_blocks(diagnosis, asked)))
 
 
@@ -61,6 +61,7 @@ def _blocks(diagnosis: Diagnosis, asked: Asked) -> list[Block]:
     rows = [block for finding in diagnosis.findings for block in row(finding)]
     return [
         header(headline(diagnosis)),
+        context(escape(key_line(diagnosis))),
         section(escape(diagnosis.summary)),
         *_to_do(diagnosis),
         _buttons(diagnosis, asked),
@@ -69,7 +70,7 @@ def _blocks(diagnosis: Diagnosis, asked: Asked) -> list[Block]:
         *rows,
         divider(),
         context(_ruled_out(diagnosis)),
-        context(f"{quoted(diagnosis.masked)} · {effort(diagnosis)}"),
+        context(effort(diagnosis)),
     ]
 
 
@@ -84,8 +85,8 @@ def _numbered(diagnosis: Diagnosis) -> list[str]:
 
 
 def _ruled_out(diagnosis: Diagnosis) -> str:
-    titles = ", ".join(escape(cause.title) for cause in diagnosis.ruled_out)
-    return f"Ruled out: {titles}." if titles else "Nothing could be ruled out."
+    topics = ", ".join(topic(cause) for cause in diagnosis.ruled_out if cause != diagnosis.cause)
+    return f"Ruled out: {topics}." if topics else "Nothing could be ruled out."
 
 
 def _buttons(diagnosis: Diagnosis, asked: Asked) -> Block:

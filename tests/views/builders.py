@@ -8,16 +8,16 @@ from bot.domain.diagnosis import Cause, Check, Diagnosis, Finding, Verdict
 from bot.domain.keys import KeyKind
 
 TITLES = {
-    "invalid_key": "The key itself",
-    "auth_header": "The Authorization header",
-    "rate_limit": "The rate limit",
-    "billing": "Billing and quota",
-    "network": "The network",
-    "model_endpoint": "Model and endpoint",
-    "environment": "Environment variables",
-    "sdk": "The library",
-    "permissions": "Permissions",
-    "service_status": "OpenAI's service",
+    "invalid_key": "The key is not valid",
+    "auth_header": "The Authorization header is wrong",
+    "rate_limit": "The rate limit is reached",
+    "billing": "The account cannot pay or is closed",
+    "network": "OpenAI is not reached",
+    "model_endpoint": "The model or endpoint is wrong",
+    "environment": "The program does not see the key",
+    "sdk": "The library does not fit",
+    "permissions": "The key may not do this",
+    "service_status": "OpenAI has trouble",
 }
 
 

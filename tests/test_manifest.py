@@ -1,0 +1,51 @@
+"""The manifest and the code agree, and Slack would take the manifest."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import yaml
+
+from bot.slack.listeners import COMMAND, SHORTCUT
+
+ROOT = Path(__file__).parent.parent
+SCHEMA = ROOT.parent / "shared" / "data" / "manifest.schema.json"
+MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text())
+KNOWN = {"display_information", "features", "oauth_config", "settings"}
+
+
+def test_slack_would_take_it() -> None:
+    if SCHEMA.exists():
+        jsonschema.validate(MANIFEST, json.loads(SCHEMA.read_text()))
+    assert set(MANIFEST) == KNOWN
+    about = MANIFEST["display_information"]
+    assert len(about["name"]) <= 35
+    assert len(about["description"]) <= 140
+    for command in MANIFEST["features"]["slash_commands"]:
+        assert command["command"].startswith("/")
+        assert len(command["command"]) <= 32
+        assert command["description"]
+    for shortcut in MANIFEST["features"]["shortcuts"]:
+        assert len(shortcut["name"]) <= 24
+        assert set(shortcut) == {"name", "type", "callback_id", "description"}
+
+
+def test_commands_and_shortcuts_are_those_that_are_listened_to() -> None:
+    features = MANIFEST["features"]
+
+    assert [one["command"] for one in features["slash_commands"]] == [COMMAND]
+    assert [one["callback_id"] for one in features["shortcuts"]] == [SHORTCUT]
+
+
+def test_scopes_are_those_that_are_needed_and_no_more() -> None:
+    assert MANIFEST["oauth_config"]["scopes"] == {"bot": ["commands", "chat:write"]}
+
+
+def test_the_bot_can_be_reached_and_can_send_direct_messages() -> None:
+    settings, features = MANIFEST["settings"], MANIFEST["features"]
+
+    assert settings["socket_mode_enabled"]
+    assert settings["interactivity"]["is_enabled"]
+    assert features["app_home"]["messages_tab_enabled"]
+    assert not any("url" in command for command in features["slash_commands"])
