@@ -12,7 +12,7 @@ from bot.sandbox.redis_server import RedisServer, redis_servers
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session", params=sorted(redis_servers()))
 async def redis_server(request: pytest.FixtureRequest) -> AsyncIterator[RedisServer]:
-    """One server for the whole run; a test that stops it starts it again."""
+    """One server for the whole run: it must not be stopped, for its loop is not the test's."""
     async with RedisServer(which=cast("str", request.param)) as server:
         yield server
 

@@ -38,13 +38,16 @@ def connect(url: str) -> Client:
 
 
 def _single(url: str) -> Redis:
-    return Redis.from_url(
+    client = Redis.from_url(
         url,
         decode_responses=True,
         socket_connect_timeout=PATIENCE_SECONDS,
         socket_timeout=PATIENCE_SECONDS,
         retry=Retry(NoBackoff(), 0),
     )
+    # A strange option shows now, not at the first command.
+    client.connection_pool.make_connection()  # type: ignore[no-untyped-call]
+    return client
 
 
 def _cluster(url: str) -> RedisCluster:
