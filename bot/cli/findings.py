@@ -10,7 +10,6 @@ from rich.text import Text
 from bot.cli.terminal import Terminal, printable
 from bot.domain.case import Outcome
 from bot.domain.diagnosis import Finding
-from bot.views.findings import evidence
 from bot.views.hiding import hide
 
 MARKS: Final[Mapping[Outcome, str]] = {
@@ -28,6 +27,8 @@ STYLES: Final[Mapping[Outcome, str]] = {
     Outcome.SKIPPED: "dim",
 }
 _WIDEST: Final = 100
+_FACTS: Final = 400  # characters; all of them are in --json
+_FACTS_IF_FINE: Final = 140
 
 
 def console_for(terminal: Terminal, *, errors: bool = False) -> Console:
@@ -48,23 +49,52 @@ def console_for(terminal: Terminal, *, errors: bool = False) -> Console:
 
 
 def rows(findings: Iterable[Finding], *, finished: bool = True) -> Table:
-    """A table of the checks: mark, what it is about, what was found and by what it shows."""
-    table = Table.grid(padding=(0, 2), expand=False)
-    table.add_column(width=1)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
+    """A table of the checks: mark, cause, what was found and by what it shows.
+
+    While they run each has one line, so that the picture does not jump.
+    """
+    findings = tuple(findings)
+    longest = max((len(finding.cause.slug) for finding in findings), default=0)
+    table = Table.grid(padding=(0, 2))
+    table.add_column(min_width=1)
+    table.add_column(min_width=longest)
+    table.add_column(overflow="fold" if finished else "ellipsis", no_wrap=not finished)
     for finding in findings:
         outcome = finding.check.outcome
         waits = not finished and outcome in {Outcome.UNKNOWN, Outcome.SKIPPED}
         mark = Text("·", "dim") if waits else Text(MARKS[outcome], STYLES[outcome])
-        title = Text(finding.cause.title, "bold" if outcome is Outcome.FAIL else "")
-        table.add_row(mark, title, Text("") if waits else _found(finding, shown=finished))
+        # Not the title, "The key is not valid": beside a tick that would read as its opposite.
+        name = Text(finding.cause.slug.replace("_", " "), "bold" if outcome is Outcome.FAIL else "")
+        table.add_row(mark, name, Text("") if waits else _found(finding, shown=finished))
     return table
 
 
 def _found(finding: Finding, *, shown: bool) -> Text:
     check = finding.check
     text = Text(printable(hide(check.summary)))
-    if shown and check.evidence:
-        text.append(f"\n{printable(evidence(check.evidence))}", "dim")
+    facts = printable(hide(_facts(check.evidence)))
+    if shown and facts:
+        most = _FACTS_IF_FINE if check.outcome is Outcome.PASS else _FACTS
+        text.append(f"\n{facts if len(facts) <= most else f'{facts[:most]}…'}", "dim")
     return text
+
+
+def _facts(evidence: Mapping[str, object]) -> str:
+    parts = ((name.replace("_", " "), _fact(value)) for name, value in evidence.items())
+    return " · ".join(f"{name}: {fact}" for name, fact in parts if fact)
+
+
+def _fact(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Mapping() if "detail" in value:  # a rung of the ladder: its own words say it all
+            return str(value["detail"]).rstrip(".")
+        case Mapping():
+            return ", ".join(f"{name} {_fact(one)}" for name, one in value.items())
+        case list() | tuple() | set() | frozenset():
+            return ", ".join(_fact(one) for one in value)
+        case _:
+            return str(value)

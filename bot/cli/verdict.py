@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -9,7 +10,7 @@ from rich.text import Text
 from bot.cli.findings import console_for, rows
 from bot.cli.terminal import Terminal, printable
 from bot.domain.case import Outcome
-from bot.domain.diagnosis import Diagnosis, Verdict
+from bot.domain.diagnosis import Cause, Diagnosis, Verdict
 from bot.views.headline import effort, headline
 from bot.views.hiding import hide
 
@@ -24,6 +25,13 @@ _STYLES: Final = {
 def show(diagnosis: Diagnosis, terminal: Terminal) -> None:
     """Print the page."""
     console = console_for(terminal)
+    with console.capture() as page:
+        _draw(diagnosis, console)
+    for line in page.get().splitlines():
+        print(line.rstrip(), file=terminal.out)  # rich fills lines up with blanks
+
+
+def _draw(diagnosis: Diagnosis, console: Console) -> None:
     console.print()
     console.print(Text(headline(diagnosis), _STYLES[diagnosis.verdict]))
     console.print(Padding(Text(printable(hide(diagnosis.summary))), (0, 0, 1, 3)))
@@ -44,13 +52,16 @@ def _steps(steps: tuple[str, ...]) -> Table:
 
 
 def _foot(diagnosis: Diagnosis) -> list[str]:
-    blamed = diagnosis.cause.slug if diagnosis.cause else None
-    ruled_out = [cause.title for cause in diagnosis.ruled_out if cause.slug != blamed]
-    open_ones = [one for one in diagnosis.findings if one.check.outcome is Outcome.UNKNOWN]
-    key = f"Key: {printable(diagnosis.masked)} ({diagnosis.kind.value.replace('_', ' ')})"
-    lines = [f"{key}." if diagnosis.masked else "No key was found.", effort(diagnosis)]
-    if ruled_out:
-        lines.insert(0, f"Ruled out: {', '.join(ruled_out)}.")
-    if open_ones:
-        lines.insert(1, f"Not known: {', '.join(one.cause.title for one in open_ones)}.")
-    return lines
+    open_ones = [one.cause for one in diagnosis.findings if one.check.outcome is Outcome.UNKNOWN]
+    kind = diagnosis.kind.value.replace("_", " ")
+    shown = f"Key: {printable(diagnosis.masked)} ({kind})." if diagnosis.masked else ""
+    lines = {
+        "Ruled out": ", ".join(_name(cause) for cause in diagnosis.ruled_out),
+        "Not known": ", ".join(_name(cause) for cause in open_ones),
+    }
+    listed = [f"{word}: {names}." for word, names in lines.items() if names]
+    return [*listed, " ".join(part for part in (shown, effort(diagnosis)) if part)]
+
+
+def _name(cause: Cause) -> str:
+    return cause.slug.replace("_", " ")
