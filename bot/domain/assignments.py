@@ -12,7 +12,7 @@ from bot.domain.providers import provider_of
 from bot.domain.slips import slip
 
 _LINE: Final = re.compile(
-    r"[ \t>$#-]{0,20}"
+    r"[ \t]{0,20}(?:(?:PS[^>\n]{0,80}>|[>$#-])[ \t]{1,8})?"
     r"(?P<lead>(?:(?:export|set|setx|setenv|declare|ENV|ARG|env)\b[ \t]{1,20}|--?e(?:nv)?[ =])?)"
     r"(?P<flags>(?:-[a-zA-Z]{1,6}[ \t]{1,8}){0,4})"
     r"(?P<open>[\"']?)(?:\$env:|\$Env:)?"

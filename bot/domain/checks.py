@@ -31,7 +31,9 @@ def masked_id(text: str) -> str:
     if "…" in text:
         return text
     prefix = next((known for known in ("org-", "proj_", "user-") if text.startswith(known)), "")
-    return f"{prefix}…{text[-_TAIL:]}" if len(text) >= len(prefix) + 2 * _TAIL else prefix
+    if not text:
+        return ""
+    return f"{prefix}…{text[-_TAIL:]}" if len(text) >= len(prefix) + 2 * _TAIL else f"{prefix}…"
 
 
 def came_from_openai(reply: Reply) -> bool:
@@ -45,14 +47,9 @@ def came_from_openai(reply: Reply) -> bool:
 def refused(turned_away: Refused, extra: Mapping[str, object] | None = None) -> Check:
     """The check that a refusal makes: a failure, or a warning if the key still works."""
     reply, refusal = turned_away.reply, turned_away.refusal
-    summary = refusal.says
-    if not came_from_openai(reply):
-        summary += (
-            " (The answer bears none of OpenAI's marks: a proxy or gateway may have given it.)"
-        )
     return Check(
         outcome=Outcome.WARN if refusal.degrades else Outcome.FAIL,
-        summary=summary,
+        summary=f"{refusal.says.removesuffix('.')} ({_answer(reply)}).",
         evidence=facts_of(reply) | dict(extra or {}),
         gate=refusal.gate,
         code=refusal.name,
@@ -60,6 +57,14 @@ def refused(turned_away: Refused, extra: Mapping[str, object] | None = None) -> 
         degrades=refusal.degrades,
         seconds=reply.seconds,
     )
+
+
+def _answer(reply: Reply) -> str:
+    """Who answered what: an answer without OpenAI's marks is a proxy's or gateway's."""
+    code = f" {reply.code[:60]}" if reply.code else ""
+    if came_from_openai(reply):
+        return f"OpenAI answered {reply.status}{code}"
+    return f"the answer {reply.status}{code} bears none of OpenAI's marks"
 
 
 def earliest(turned_away: Iterable[Refused], probes: Iterable[str] | None = None) -> Refused | None:

@@ -1,7 +1,7 @@
-"""A pasted command (curl, or PowerShell's web request): its headers, its URL, its body.
+r"""A pasted command (curl, or PowerShell's web request): its headers, its URL, its body.
 
 The words are split as a shell would, in one pass: quotes of both kinds, and lines that go
-on after `\\`, `^` or a backtick. The body is looked at for the model and then forgotten.
+on after `\`, `^` or a backtick. The body is looked at for the model and then forgotten.
 """
 
 import json
@@ -68,65 +68,81 @@ def read_command(text: str) -> Command | None:
     return command
 
 
+class _Splitter:
+    """Cuts a command line into words, one character after the other."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self._parts: list[str] = []
+        self._quote = ""
+        self._escaped = self._single = self._begun = False
+
+    def feed(self, character: str) -> None:
+        if self._escaped:
+            self._parts.append(character)
+            self._escaped = False
+        elif character == "\\" and self._quote != "'":
+            self._escaped = True
+        elif self._quote:
+            self._inside(character)
+        elif character in "\"'":
+            self._quote, self._begun = character, True
+            self._single = self._single or character == "'"
+        elif character.isspace():
+            self.end()
+        else:
+            self._parts.append(character)
+
+    def _inside(self, character: str) -> None:
+        if character == self._quote:
+            self._quote = ""
+        else:
+            self._parts.append(character)
+
+    def end(self) -> None:
+        if self._parts or self._begun:
+            self.words.append(Word("".join(self._parts), self._single))
+        self._parts, self._single, self._begun = [], False, False
+
+
 def split(text: str) -> list[Word]:
     """The words of a command line; a quote that is never closed ends with the text."""
-    words: list[Word] = []
-    parts: list[str] = []
-    quote, single, begun = "", False, False
-    escaped = False
+    splitter = _Splitter()
     for character in text:
-        if escaped:
-            parts.append(character)
-            escaped = False
-        elif quote:
-            escaped, quote = _inside(character, quote, parts)
-        elif character == "\\":
-            escaped = True
-        elif character in "\"'":
-            quote, begun, single = character, True, single or character == "'"
-        elif character.isspace():
-            if parts or begun:
-                words.append(Word("".join(parts), single))
-            parts, single, begun = [], False, False
-        else:
-            parts.append(character)
-    if parts or begun:
-        words.append(Word("".join(parts), single))
-    return words
-
-
-def _inside(character: str, quote: str, parts: list[str]) -> tuple[bool, str]:
-    if character == quote:
-        return False, ""
-    if character == "\\" and quote == '"':
-        return True, quote
-    parts.append(character)
-    return False, quote
+        splitter.feed(character)
+    splitter.end()
+    return splitter.words
 
 
 def _take(command: Command, word: Word, following: Word | None) -> None:
+    """Take what one word of the command tells, alone or with the word after it."""
     text = word.text
-    if text.startswith(("http://", "https://")) and not command.url:
-        command.url = text
+    if text.startswith(("http://", "https://")):
+        command.url = command.url or text
+        return
+    if text.startswith("-H") and ":" in text:
+        _take_header(command, Word(text[2:], word.single))
+        return
     option, _, glued = text.partition("=")
     value = Word(glued, word.single) if glued else following
-    if value is None:
-        return
+    if value is not None:
+        _take_option(command, option, value)
+
+
+def _take_option(command: Command, option: str, value: Word) -> None:
     if option in _HEADER:
-        name, colon, content = value.text.partition(":")
-        if colon:
-            command.headers.append((name.strip(), content, value.single))
-        else:
-            command.headers.append(("", value.text, value.single))
-    elif text.startswith("-H") and ":" in text:
-        name, _, content = text[2:].partition(":")
-        command.headers.append((name.strip(), content, word.single))
+        _take_header(command, value)
     elif option == "--oauth2-bearer":
         command.headers.append(("Authorization", f"Bearer {value.text}", value.single))
     elif option in _DATA:
         command.model = command.model or model_in(value.text)
     elif option in _USER:
         command.user = value.text
+
+
+def _take_header(command: Command, word: Word) -> None:
+    name, _, content = word.text.partition(":")
+    command.headers.append((name.strip(), content, word.single))
 
 
 def model_in(text: str) -> str | None:

@@ -1,5 +1,6 @@
 """What is known of the model that the person named: near names, its last day, its family."""
 
+import re
 from datetime import date
 from difflib import get_close_matches
 from typing import Final
@@ -13,8 +14,15 @@ from bot.domain.questions import MODEL, MODELS
 
 LONGEST_NAME: Final = 256
 NEAR_DAYS: Final = 90  # a shutdown within so many days makes the key "degraded"
+_LONGEST_SHOWN: Final = 100
+_MARKUP: Final = re.compile(r"[^\w.:/-]", re.ASCII)
 _DEPRECATIONS: Final = "https://developers.openai.com/api/docs/deprecations"
 _TAKE_ANYTHING: Final = frozenset({"files", "batches"})
+
+
+def shown(name: str) -> str:
+    """The name as it may stand in a sentence: nothing in it that could be markup."""
+    return _MARKUP.sub("", name)[:_LONGEST_SHOWN]
 
 
 def known_models(evidence: Evidence) -> tuple[Model, ...]:
@@ -48,9 +56,9 @@ def shutdown(evidence: Evidence, name: str) -> Check | None:
     gone = left < 0
     return Check(
         outcome=Outcome.FAIL if gone else Outcome.WARN,
-        summary=f"The model `{name}` was shut down on {day}."
+        summary=f"The model `{shown(name)}` was shut down on {day}."
         if gone
-        else f"The model `{name}` will be shut down on {day}, {_in(left)}.",
+        else f"The model `{shown(name)}` will be shut down on {day}, {_in(left)}.",
         evidence={"model": name, "shutdown_date": str(day), "days_left": left},
         gate=Gate.MODEL,
         code="model_shut_down" if gone else "model_shutdown_near",
@@ -77,7 +85,7 @@ def unsuited(evidence: Evidence, name: str) -> Check | None:
     titles = ", ".join(by_slug(slug).title for slug in suited)
     return Check(
         outcome=Outcome.FAIL,
-        summary=f"The model `{name}` does not go with {by_slug(endpoint).title}; it is made for {titles}.",
+        summary=f"The model `{shown(name)}` does not go with {by_slug(endpoint).title}; it is made for {titles}.",
         evidence={"model": name, "endpoint": endpoint, "suited": suited},
         gate=Gate.MODEL,
         code="wrong_endpoint",

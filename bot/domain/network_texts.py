@@ -1,8 +1,9 @@
 """What to say of a call that got no answer: by the kind of failure, and by the rung."""
 
+from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.case import Step
+from bot.domain.case import Rung, Step
 from bot.domain.probes import Failure
 
 _ALLOW: Final = "Ask for `api.openai.com`, port 443, to be let through."
@@ -12,9 +13,19 @@ _BASE_URL: Final = (
     "Check the base URL for a typing error: it should be `https://api.openai.com/v1`."
 )
 
-FAILURES: Final[dict[Failure | None, tuple[str, tuple[str, ...], str]]] = {
-    Failure.DNS: (
-        "The name of OpenAI's server cannot be resolved.",
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is wrong (without a full stop), what to do, and its name."""
+
+    says: str
+    steps: tuple[str, ...]
+    code: str
+
+
+FAILURES: Final[dict[Failure, Text]] = {
+    Failure.DNS: Text(
+        "The name of OpenAI's server cannot be resolved",
         (
             _BASE_URL,
             "Try `nslookup api.openai.com` on that machine.",
@@ -23,13 +34,13 @@ FAILURES: Final[dict[Failure | None, tuple[str, tuple[str, ...], str]]] = {
         ),
         "dns_failed",
     ),
-    Failure.REFUSED: (
-        "The connection to OpenAI is refused.",
+    Failure.REFUSED: Text(
+        "The connection to OpenAI is refused",
         (_BASE_URL, _PROXY, _ALLOW),
         "connection_refused",
     ),
-    Failure.UNREACHABLE: (
-        "There is no way to OpenAI from here: the network is unreachable.",
+    Failure.UNREACHABLE: Text(
+        "There is no way to OpenAI from here: the network is unreachable",
         (
             "Check that the machine has a way out (`curl -I https://api.openai.com`).",
             _PROXY,
@@ -37,8 +48,8 @@ FAILURES: Final[dict[Failure | None, tuple[str, tuple[str, ...], str]]] = {
         ),
         "network_unreachable",
     ),
-    Failure.TIMEOUT: (
-        "OpenAI did not answer in time: something on the way swallows the call.",
+    Failure.TIMEOUT: Text(
+        "OpenAI did not answer in time: something on the way swallows the call",
         (
             "Try `curl -v --max-time 10 https://api.openai.com/v1/models` on that machine.",
             _ALLOW,
@@ -47,8 +58,8 @@ FAILURES: Final[dict[Failure | None, tuple[str, tuple[str, ...], str]]] = {
         ),
         "timeout",
     ),
-    Failure.TLS: (
-        "No safe connection to OpenAI comes about: its certificate is not trusted here.",
+    Failure.TLS: Text(
+        "No safe connection to OpenAI comes about: its certificate is not trusted here",
         (
             "If a proxy inspects traffic, give the program its root certificate: `SSL_CERT_FILE=/path/to/root.pem`.",
             "In a slim container install the package `ca-certificates`.",
@@ -57,8 +68,8 @@ FAILURES: Final[dict[Failure | None, tuple[str, tuple[str, ...], str]]] = {
         ),
         "certificate_not_trusted",
     ),
-    Failure.PROXY: (
-        "The proxy refuses to connect to OpenAI.",
+    Failure.PROXY: Text(
+        "The proxy refuses to connect to OpenAI",
         (
             "Ask whoever runs the proxy to allow CONNECT to `api.openai.com:443`.",
             "If it wants a password (407): `HTTPS_PROXY=http://name:password@proxy:port`.",
@@ -66,22 +77,22 @@ FAILURES: Final[dict[Failure | None, tuple[str, tuple[str, ...], str]]] = {
         ),
         "proxy_refused",
     ),
-    Failure.PROTOCOL: (
-        "Something answers that does not speak HTTP as OpenAI does.",
+    Failure.PROTOCOL: Text(
+        "Something answers that does not speak HTTP as OpenAI does",
         (_BASE_URL, _PROXY, "Look whether a local service listens on that address."),
         "not_http",
     ),
-    Failure.CUT: (
-        "The time for the check was over before an answer came.",
+    Failure.CUT: Text(
+        "The time for the check was over before an answer came",
         ("Check again.", _PROXY, _ELSEWHERE),
         "timeout",
     ),
 }
 
-STEPS_OF_RUNGS: Final[dict[Step, tuple[str, ...]]] = {
+_STEPS_OF_RUNGS: Final[dict[Step, tuple[str, ...]]] = {
     Step.PROXY: (_PROXY, _ELSEWHERE),
-    Step.DNS: FAILURES[Failure.DNS][1],
-    Step.TCP: FAILURES[Failure.REFUSED][1],
+    Step.DNS: FAILURES[Failure.DNS].steps,
+    Step.TCP: FAILURES[Failure.REFUSED].steps,
     Step.TLS: (
         "A proxy opens the traffic on the way: give each program its root certificate (SSL_CERT_FILE).",
         "Or ask for `api.openai.com` to be exempt from inspection.",
@@ -92,3 +103,51 @@ STEPS_OF_RUNGS: Final[dict[Step, tuple[str, ...]]] = {
         _ELSEWHERE,
     ),
 }
+
+# What the top rung saw instead of OpenAI's answer.
+_PAGES: Final = {
+    "block": "block_page",
+    "portal": "captive_portal",
+    "redirect": "captive_portal",
+    "other": "not_openai",
+}
+
+# Who signs for OpenAI's hosts, or might: the public authorities that its front door uses.
+_PUBLIC: Final = (
+    "google trust services",
+    "let's encrypt",
+    "cloudflare",
+    "digicert",
+    "sectigo",
+    "globalsign",
+    "ssl.com",
+    "ssl corporation",
+    "amazon",
+    "microsoft",
+    "baltimore",
+    "isrg",
+)
+
+
+def text_of(rung: Rung) -> Text:
+    """What to say of a rung: its own words, and the steps that fit the way it failed."""
+    page = _PAGES.get(rung.seen.get("page", ""))
+    text = FAILURES.get(rung.failure) if rung.failure and not page else None
+    if text is None:
+        code = page or f"{rung.step.value}_failed"
+        return Text(rung.detail, _STEPS_OF_RUNGS[rung.step], code)
+    detail = rung.detail.strip()
+    said = f"{text.says}: {detail[:1].lower()}{detail[1:]}" if detail else f"{text.says}."
+    return Text(said, text.steps, text.code)
+
+
+def strange_issuer(rung: Rung, base_url: str) -> str:
+    """A sentence if somebody signs for OpenAI's host who should not; else nothing."""
+    issuer = rung.seen.get("issuer", "")
+    host = base_url.partition("://")[2].partition("/")[0].partition(":")[0]
+    is_openai = host == "openai.com" or host.endswith(".openai.com")
+    if not issuer or not is_openai or any(name in issuer.lower() for name in _PUBLIC):
+        return ""
+    return (
+        f"A proxy opens the traffic on the way: {issuer[:100]} issued the certificate for {host}."
+    )

@@ -8,9 +8,11 @@ read, in time that grows with its length alone, and what was wrong is told as sl
 import re
 from typing import Final
 
+from bot.domain.assignments import read_assignment
 from bot.domain.case import Origin, Pasted, Slip
 from bot.domain.forms import Form, read_form
 from bot.domain.keys import mask
+from bot.domain.slips import slip
 from bot.domain.values import Value, read_value
 
 LONGEST: Final = 262_144  # of a paste that is looked through; beyond it nobody means a key
@@ -20,7 +22,7 @@ _MARKUP: Final = re.compile(r"[<>&`*~|@!]")
 def read_paste(text: str, origin: Origin = Origin.PASTE) -> Pasted:
     """Find the key in a text and the mistakes around it; never raises."""
     text = text[:LONGEST]
-    form = Form() if origin is Origin.VARIABLE else read_form(text)
+    form = _variable(text) if origin is Origin.VARIABLE else read_form(text)
     if form.value is None:
         value = read_value(text, origin, around=text)
     elif any(one.name == "empty_assignment" for one in form.slips):
@@ -37,6 +39,14 @@ def read_paste(text: str, origin: Origin = Origin.PASTE) -> Pasted:
         project=form.project,
         base_url=form.base_url,
     )
+
+
+def _variable(text: str) -> Form:
+    """A variable is sent to the byte, so no form in it is fine; a whole line is the worst."""
+    line = read_assignment(text)
+    if line is None:
+        return Form()
+    return Form(value=line.value, slips=(slip("line_in_value", line.name),))
 
 
 def _slips(form: Form, value: Value) -> tuple[Slip, ...]:

@@ -17,6 +17,7 @@ from bot.domain.keys import KeyKind
 from bot.domain.named_model import LONGEST_NAME, known_models
 from bot.domain.probes import Auth, Model, Probe
 from bot.domain.questions import (
+    CALLS,
     ENDPOINT,
     LIST_ADMIN_KEYS,
     LIST_MODELS,
@@ -185,10 +186,17 @@ def _third(evidence: Evidence) -> tuple[Probe, ...]:
     return (*again, *(_paid(evidence) if evidence.case.paid else ()))
 
 
+def _would_be_refused(evidence: Evidence) -> bool:
+    """Whether a free answer has shown already that a real call would be turned away."""
+    replies = [evidence.replies[name] for name in (MODEL, *CALLS) if name in evidence.replies]
+    gates = [found[1].refusal.gate for found in map(meaning, replies) if found]
+    return any(gate < Gate.PACE for gate in gates)
+
+
 def _paid(evidence: Evidence) -> tuple[Probe, ...]:
     endpoint = by_slug(wanted_endpoint(evidence.case))
     model = _sendable_model(evidence.case) or _borrowed(evidence, endpoint.slug)
-    if endpoint.paid is None or model is None:
+    if endpoint.paid is None or model is None or _would_be_refused(evidence):
         return ()
     body = {"model": model, **endpoint.paid}
     if endpoint.slug == DEFAULT:

@@ -60,18 +60,20 @@ _TAILS: Final = frozenset({20, 58, 74})
 _CUT_TAIL: Final = 16
 
 
+_SHAPES: Final = (
+    ("masked_copy", _MASKED.search),
+    ("url", _URL.match),
+    ("session_token", re.compile(r"sess-").match),
+    ("web_token", _JWT.match),
+)
+
+
 def shape_slip(text: str) -> Slip | None:
     """What the text is instead of a key; None if it may be one."""
     if not text:
         return slip("empty")
-    if _MASKED.search(text):
-        return slip("masked_copy")
-    if _URL.match(text):
-        return slip("url")
-    if text.startswith("sess-"):
-        return slip("session_token")
-    if _JWT.match(text):
-        return slip("web_token")
+    if name := next((name for name, fits in _SHAPES if fits(text)), None):
+        return slip(name)
     if named := _ID.fullmatch(text):
         return slip("id", named[1])
     return slip("placeholder") if is_placeholder(text) else None

@@ -78,12 +78,7 @@ _ROWS: Final = (
         "Remove the brackets: in an example they only mark the place of the key.",
         _RESTART,
     ),
-    _header(
-        "trailing_punctuation",
-        "A comma or semicolon sticks to the key.",
-        _COPY,
-        _RESTART,
-    ),
+    _header("trailing_punctuation", "A comma or semicolon sticks to the key.", _COPY, _RESTART),
     _header(
         "bearer_in_value",
         "The word Bearer stands in the value of the key, so it would be sent twice.",
@@ -154,6 +149,12 @@ _ROWS: Final = (
         "Print what the program really gets: is it the key, or still the name?",
         "In a shell use double quotes, not single ones, around `$OPENAI_API_KEY`.",
         "Check that whatever reads the file fills in `${…}`: many do not.",
+    ),
+    _variable(
+        "line_in_value",
+        "The variable holds a whole line ({}=…) instead of the key alone.",
+        _ALONE,
+        _RESTART,
     ),
     _variable(
         "empty_assignment",

@@ -141,7 +141,7 @@ def _joined(text: str, slips: list[Slip]) -> str:
     parts = text.split()
     if len(parts) <= 1:
         return text
-    tokens = list(dict.fromkeys(_TOKEN.findall(text)))
+    tokens: list[str] = list(dict.fromkeys(_TOKEN.findall(text)))
     is_sentence = any(_WORD.fullmatch(part) for part in parts) or len(parts) > _LAYERS
     if len(tokens) > 1 or (tokens and (is_sentence or looks_whole(tokens[0]))):
         slips.append(slip("several_keys" if len(tokens) > 1 else "words_around"))

@@ -13,12 +13,13 @@ from bot.domain.diagnosis import Cause, Check, Diagnosis, Finding, Verdict
 from bot.domain.endpoints import by_slug, wanted_endpoint, wanted_model
 from bot.domain.gates import Gate
 from bot.domain.keys import KeyKind
-from bot.domain.named_model import LONGEST_NAME
+from bot.domain.named_model import shown
 from bot.domain.probes import Failure
 from bot.domain.questions import PAID
 from bot.domain.weighing import see
 
 _MOST_STEPS: Final = 4
+_OK: Final = 200
 _AGAIN: Final = "Check again in a minute."
 _STATUS: Final = "Look at https://status.openai.com: is there an incident?"
 
@@ -49,7 +50,7 @@ def diagnose(evidence: Evidence, *, requests: int, seconds: float) -> Diagnosis:
         findings=findings,
         ruled_out=_ruled_out(findings),
         requests=requests,
-        billed=PAID in evidence.replies and evidence.replies[PAID].status is not None,
+        billed=PAID in evidence.replies and evidence.replies[PAID].status == _OK,
         seconds=seconds,
     )
 
@@ -114,14 +115,19 @@ def _as_pasted(evidence: Evidence, findings: tuple[Finding, ...], text: str, *, 
 
 
 def _works(evidence: Evidence, findings: tuple[Finding, ...]) -> str:
-    model = (wanted_model(evidence.case) or "")[:LONGEST_NAME]
+    model = shown(wanted_model(evidence.case) or "")
     paid = evidence.replies.get(PAID)
-    tried = "a real call was answered" if paid else "OpenAI accepts it"
+    answered = paid is not None and paid.status == _OK
+    tried = "a real call was answered" if answered else "OpenAI accepts it"
     title = by_slug(wanted_endpoint(evidence.case)).title
     use = f" for {title}" + (f" with `{model}`" if model else "")
-    unseen = [one.cause.title for one in findings if one.check.outcome is Outcome.UNKNOWN]
-    tail = f" (not seen: {'; '.join(map(_lower, unseen))})" if unseen else ""
-    return f"The key works: {tried}{use}, and nothing speaks against it{tail}."
+    unseen = [
+        one.check.summary.removesuffix(".")
+        for one in findings
+        if one.check.outcome is Outcome.UNKNOWN and one.check.next_steps
+    ]
+    tail = f"; {_lower(unseen[0])}" if unseen else ", and nothing speaks against it"
+    return f"The key works: {tried}{use}{tail}."
 
 
 def _reason(evidence: Evidence, findings: tuple[Finding, ...]) -> str:

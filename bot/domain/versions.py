@@ -45,7 +45,8 @@ def clashes(case: Case) -> tuple[Clash, ...]:
     """All that is known to break."""
     found: list[Clash | None] = []
     if case.sdk is not None:
-        found.append(_too_old(case.sdk.name.lower().strip(), case.sdk.version))
+        name = case.sdk.name.lower().strip()
+        found += [_too_old(name, case.sdk.version), _httpx_unknown(case, name)]
     if case.machine is not None:
         found += _on(case.machine)
     return tuple(clash for clash in found if clash is not None)
@@ -73,6 +74,21 @@ def _too_old(name: str, version: str) -> Clash | None:
             steps=("Update the library: `npm install openai@latest`.",),
         )
     return None
+
+
+def _httpx_unknown(case: Case, name: str) -> Clash | None:
+    """From Slack the version of httpx is not known, but a fresh install brings a newer one."""
+    number = read_version(case.sdk.version) if case.sdk else None
+    if case.machine is not None or name not in _PYTHON or number is None:
+        return None
+    if not (1, 0, 0) <= number < (1, 55, 3):
+        return None
+    return Clash(
+        name="httpx_clash",
+        outcome=Outcome.WARN,
+        says=f"openai {_short(number)} breaks with httpx 0.28 or later, which a fresh install brings.",
+        steps=(_UPDATE, "Or hold the other back: `pip install 'httpx<0.28'`."),
+    )
 
 
 def _on(machine: Machine) -> list[Clash | None]:

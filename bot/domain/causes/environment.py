@@ -79,21 +79,20 @@ def _passed(seen: Seen) -> Check:
 
 
 def _judge(seen: Seen) -> Check:
+    """The gravest of what the paste, the answers and the machine show; a failure first."""
     slip = worst_slip(seen, SLUG)
-    if slip is not None and slip.outcome is Outcome.FAIL:
-        return slipped(seen, slip)
-    if turned_away := earliest(seen.mine):
-        return refused(turned_away)
-    found = variables_found(seen.evidence.case)
-    worst = min(found, key=lambda one: one.outcome is not Outcome.FAIL, default=None)
-    if worst is not None:
-        return _check(worst)
-    if slip is not None and slip.outcome is Outcome.WARN:
-        return slipped(seen, slip)
+    turned_away = earliest(seen.mine)
+    found = [_check(one) for one in variables_found(seen.evidence.case)]
+    checks = [slipped(seen, slip)] if slip else []
+    checks += [refused(turned_away)] if turned_away else []
+    checks += found
+    for outcome in (Outcome.FAIL, Outcome.WARN):
+        if worst := next((check for check in checks if check.outcome is outcome), None):
+            return worst
     if seen.evidence.case.machine is not None:
         return _passed(seen)
-    if slip is not None:
-        return slipped(seen, slip)
+    if checks:
+        return checks[0]
     return Check(
         outcome=Outcome.SKIPPED,
         summary="Your machine cannot be seen from here.",

@@ -8,7 +8,7 @@ from bot.domain.checks import earliest, facts_of, is_alive, refused, silence
 from bot.domain.diagnosis import Cause, Check, Refused, Seen
 from bot.domain.endpoints import wanted_endpoint, wanted_model
 from bot.domain.gates import Gate
-from bot.domain.named_model import LONGEST_NAME, nearest, shutdown, unsuited
+from bot.domain.named_model import LONGEST_NAME, nearest, shown, shutdown, unsuited
 from bot.domain.questions import CALLS, ENDPOINT, MODEL, MODELS, MODELS_SCOPED
 from bot.domain.refusals import Refusal, says
 
@@ -34,7 +34,7 @@ _REFUSALS: Final = (
         wording=says(
             r"the model:? `[^`]{1,300}` does not exist",
             r"does not exist or you do not have access to it",
-            r"model[^.]{0,300} (?:does not exist|not found)\b",
+            r"model[^\n]{0,120} (?:does not exist|not found)\b",
             r"invalid model(?: id)?\b",
         ),
         statuses=frozenset({400, 403, 404}),
@@ -51,7 +51,7 @@ _REFUSALS: Final = (
         codes=frozenset({"model_not_found", "model_deprecated"}),
         wording=says(r"deprecated|shut ?down|retired|decommissioned"),
         requires=says(
-            r"(?:model|engine|version)[^.]{0,300} "
+            r"(?:model|engine|version)[^\n]{0,120} "
             r"(?:has been|is|was|is now) (?:deprecated|shut ?down|retired|decommissioned|no longer available)",
         ),
         statuses=frozenset({400, 404, 410}),
@@ -114,8 +114,8 @@ _REFUSALS: Final = (
             r"not allowed to (?:generate embeddings|sample) from this model",
             r"did you mean to use v1/",
             r"not allowed to (?:get|post|delete|put) on /v1",
-            r"model[^.]{0,120} does not support (?:the )?(?:this endpoint|embeddings|images?|audio|chat)",
-            r"model[^.]{0,120} cannot be used with",
+            r"model[^\n]{0,120} does not support (?:the )?(?:this endpoint|embeddings|images?|audio|chat)",
+            r"model[^\n]{0,120} cannot be used with",
         ),
         statuses=frozenset({400, 403, 404, 405}),
     ),
@@ -142,18 +142,22 @@ def _turned_away(seen: Seen, model: str | None) -> Refused | None:
 def _refused(seen: Seen, turned_away: Refused, model: str | None) -> Check:
     near = nearest(seen.evidence, model) if model else []
     check = refused(turned_away, {"model": model, "nearest": near})
+    if model and turned_away.refusal.name not in _WRONG_URL:
+        check = replace(check, summary=f"`{shown(model)}`: {check.summary}")
     if not near or turned_away.refusal.name not in {"model_not_found", "not_found"}:
         return check
     return replace(
         check,
-        summary=f"{check.summary} The nearest that this key may use is `{near[0]}`.",
+        summary=f"{check.summary.removesuffix('.')}; the nearest that this key may use is `{near[0]}`.",
         next_steps=(f"Try `{near[0]}`.", *check.next_steps)[:4],
     )
 
 
 def _passed(seen: Seen, model: str | None) -> Check:
     endpoint = wanted_endpoint(seen.evidence.case)
-    named = f"The model `{model}` is there" if model else "Models are there"
+    named = (
+        f"The model `{shown(model)}` is there" if model else "No model was named; there are some"
+    )
     replies = [seen.evidence.replies[n] for n in (MODEL, *CALLS) if n in seen.evidence.replies]
     return Check(
         outcome=Outcome.PASS,

@@ -3,14 +3,16 @@
 The rungs of the ladder tell where it ends; a page instead of JSON tells who answered.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.case import Outcome, Rung, Step
 from bot.domain.checks import earliest, refused, silence, slipped, worst_slip
 from bot.domain.diagnosis import Cause, Check, Seen
 from bot.domain.gates import Gate
-from bot.domain.network_texts import FAILURES, STEPS_OF_RUNGS
+from bot.domain.network_texts import FAILURES, strange_issuer, text_of
 from bot.domain.probes import Failure
+from bot.domain.questions import CALLS, LISTS
 from bot.domain.refusals import Refusal, says
 
 SLUG: Final = "network"
@@ -128,8 +130,6 @@ _REFUSALS: Final = (
     ),
 )
 
-_LOST: Final = frozenset(Failure) - {Failure.CUT}
-
 
 def _of(rungs: tuple[Rung, ...]) -> dict[str, object]:
     return {
@@ -138,67 +138,82 @@ def _of(rungs: tuple[Rung, ...]) -> dict[str, object]:
     }
 
 
-def _rung(rung: Rung, rungs: tuple[Rung, ...]) -> Check:
-    fails = rung.outcome is Outcome.FAIL
-    says_what, steps, name = (
-        FAILURES[rung.failure]
-        if rung.failure in FAILURES
-        else ("", STEPS_OF_RUNGS[rung.step], f"{rung.step.value}_{rung.outcome.value}")
-    )
+def _failing_rung(rung: Rung, rungs: tuple[Rung, ...]) -> Check:
+    text = text_of(rung)
     return Check(
-        outcome=rung.outcome,
-        summary=f"{says_what} {rung.detail}".strip(),
+        outcome=Outcome.FAIL,
+        summary=text.says,
         evidence=_of(rungs),
-        gate=Gate.WIRE if fails else None,
-        code=name if fails else None,
-        next_steps=steps,
+        gate=Gate.WIRE,
+        code=text.code,
+        next_steps=text.steps,
         seconds=sum(one.seconds for one in rungs),
     )
 
 
 def _lost(seen: Seen) -> Check | None:
-    """All calls with the key ended without an answer: the wire, whatever the rungs say."""
-    replies = [reply for reply in seen.evidence.replies.values() if reply.failure in _LOST]
-    if not replies or any(r.status is not None for r in seen.evidence.replies.values()):
+    """Calls that ended without an answer, whatever the rungs say."""
+    replies = seen.evidence.replies.values()
+    lost = [reply for reply in replies if reply.failure not in {None, Failure.CUT}]
+    if not lost:
         return None
-    failure = replies[0].failure
-    says_what, steps, name = FAILURES[failure] if failure else ("", (), "")
+    text = FAILURES[lost[0].failure or Failure.CUT]
     return Check(
         outcome=Outcome.FAIL,
-        summary=says_what,
-        evidence={"failed": [reply.probe for reply in replies], **_of(seen.evidence.rungs)},
+        summary=f"{text.says} ({len(lost)} of {len(replies)} calls).",
+        evidence={"failed": [reply.probe for reply in lost], **_of(seen.evidence.rungs)},
         gate=Gate.WIRE,
-        code=name,
-        next_steps=steps,
-        seconds=max(reply.seconds for reply in replies),
+        code=text.code,
+        next_steps=text.steps,
+        seconds=max(reply.seconds for reply in lost),
     )
 
 
-def _passed(seen: Seen, rungs: tuple[Rung, ...]) -> Check:
-    return Check(
-        outcome=Outcome.PASS,
-        summary="OpenAI is reached, and its own answers come back.",
-        evidence=_of(rungs),
-        seconds=sum(rung.seconds for rung in rungs),
-    )
+def _warned(check: Check) -> Check:
+    return replace(check, outcome=Outcome.WARN, gate=None, code=None)
+
+
+def _odd_rung(rungs: tuple[Rung, ...], host: str) -> Check | None:
+    """A rung that bears, but not as it should; a stranger's certificate first of all."""
+    for rung in rungs:
+        stranger = strange_issuer(rung, host)
+        if rung.outcome is Outcome.WARN or stranger:
+            return Check(
+                outcome=Outcome.WARN,
+                summary=stranger or rung.detail,
+                evidence=_of(rungs),
+                next_steps=text_of(rung).steps,
+                seconds=sum(one.seconds for one in rungs),
+            )
+    return None
 
 
 def _judge(seen: Seen) -> Check:
     rungs = seen.evidence.rungs
     slip = worst_slip(seen, SLUG)
-    if slip is not None and slip.outcome is Outcome.FAIL:
-        return slipped(seen, slip)
-    for wanted in (Outcome.FAIL, Outcome.WARN):
-        turned_away = earliest(seen.mine)
-        if wanted is Outcome.FAIL and turned_away is not None:
-            return refused(turned_away, _of(rungs))
-        if rung := next((rung for rung in rungs if rung.outcome is wanted), None):
-            return _rung(rung, rungs)
-        if wanted is Outcome.FAIL and (lost := _lost(seen)):
-            return lost
+    turned_away = earliest(seen.mine)
+    failing = next((rung for rung in rungs if rung.outcome is Outcome.FAIL), None)
+    # Whoever was answered has a wire: then a rung that failed, or a lost call, is an oddity.
     answered = seen.reached is not None and seen.reached > Gate.WIRE
+    trouble = [
+        slipped(seen, slip) if slip else None,
+        refused(turned_away, _of(rungs)) if turned_away else None,
+        _failing_rung(failing, rungs) if failing else None,
+        _lost(seen),
+    ]
+    first = next((check for check in trouble if check), None)
+    if first is not None:
+        counts = turned_away is not None and turned_away.reply.probe in (*CALLS, *LISTS)
+        return _warned(first) if answered and not (slip or counts) else first
+    if odd := _odd_rung(rungs, seen.evidence.case.base_url):
+        return odd
     if answered or any(r.step is Step.HTTP and r.outcome is Outcome.PASS for r in rungs):
-        return _passed(seen, rungs)
+        return Check(
+            outcome=Outcome.PASS,
+            summary="OpenAI is reached, and its own answers come back.",
+            evidence=_of(rungs),
+            seconds=sum(rung.seconds for rung in rungs),
+        )
     return silence(seen, seen.evidence.replies.values())
 
 

@@ -5,11 +5,11 @@ from typing import Final
 from bot.domain.admission import REFUSALS as ADMISSION
 from bot.domain.case import Outcome
 from bot.domain.checks import earliest, is_alive, refused, silence
-from bot.domain.diagnosis import Cause, Check, Seen
-from bot.domain.endpoints import by_slug, wanted_endpoint
+from bot.domain.diagnosis import Cause, Check, Refused, Seen
+from bot.domain.endpoints import DEFAULT, by_slug, wanted_endpoint
 from bot.domain.gates import Gate
 from bot.domain.keys import KeyKind
-from bot.domain.questions import CALLS, LISTS, scope_probe
+from bot.domain.questions import ENDPOINT, MODEL, PAID, QUOTA, QUOTA_AGAIN, scope_probe
 from bot.domain.refusals import Refusal, says
 from bot.domain.scopes import missing_in, rights
 
@@ -98,7 +98,7 @@ _ADMIN_STEPS: Final = (
 )
 
 
-def _admin(seen: Seen) -> Check:
+def _admin() -> Check:
     return Check(
         outcome=Outcome.FAIL,
         summary="This is an admin key: it manages the organization and cannot call models.",
@@ -118,13 +118,13 @@ def _denied(seen: Seen, scopes: dict[str, str]) -> Check | None:
     title = by_slug(endpoint).title
     turned_away = earliest(seen.mine, [reply.probe])
     missing = missing_in(reply.message)
-    lacks = f" (missing: {', '.join(missing)})" if missing else ""
+    lacks = f" (missing: {', '.join(missing)})" if missing else f" (it answers {reply.status})"
     allowed = [by_slug(slug).title for slug, right in scopes.items() if right == "allowed"]
-    tail = f" It may use: {', '.join(allowed)}." if allowed else ""
+    tail = f"; it may use: {', '.join(allowed)}" if allowed else ""
     steps = turned_away.refusal.steps if turned_away else _REFUSALS[-1].steps
     return Check(
         outcome=Outcome.FAIL,
-        summary=f"The key is restricted and may not call {title}{lacks}.{tail}",
+        summary=f"The key is restricted and may not call {title}{lacks}{tail}.",
         evidence={
             "scopes": scopes,
             "missing": missing,
@@ -138,32 +138,42 @@ def _denied(seen: Seen, scopes: dict[str, str]) -> Check | None:
     )
 
 
-def _judge(seen: Seen) -> Check:
-    key = seen.evidence.key
-    scopes = rights(seen)
+def _turned_away(seen: Seen) -> Refused | None:
+    """The refusal that counts. That one scope is closed is no failure if nobody wants it."""
     admitted = [one for one in seen.mine if one.refusal.gate <= Gate.ADMISSION]
-    calls = [one for one in seen.mine if one.reply.probe in CALLS]
-    turned_away = earliest(admitted) or earliest(calls)
-    if turned_away is not None and turned_away.refusal.name != "missing_scope":
+    wanted = wanted_endpoint(seen.evidence.case)
+    own = (PAID, ENDPOINT, *((QUOTA, QUOTA_AGAIN) if wanted == DEFAULT else ()))
+    named = [
+        one for one in seen.mine if one.reply.probe == MODEL and one.refusal.gate is Gate.MODEL
+    ]
+    return earliest(admitted) or earliest(seen.mine, own) or earliest(named)
+
+
+def _open(scopes: dict[str, str]) -> Check:
+    closed = [by_slug(slug).title for slug, right in scopes.items() if right == "denied"]
+    tail = f"; closed to it: {', '.join(closed)}" if closed else ""
+    return Check(
+        outcome=Outcome.PASS,
+        summary=f"The key may do what is asked of it{tail}.",
+        evidence={"scopes": scopes},
+    )
+
+
+def _judge(seen: Seen) -> Check:
+    key, scopes = seen.evidence.key, rights(seen)
+    turned_away = _turned_away(seen)
+    if turned_away is not None and turned_away.refusal.gate is not Gate.SCOPE:
         return refused(turned_away, {"scopes": scopes})
     if key is not None and key.kind is KeyKind.ADMIN and is_alive(seen):
-        return _admin(seen)
+        return _admin()
     if denied := _denied(seen, scopes):
         return denied
     if turned_away is not None:
         missing = missing_in(turned_away.reply.message)
         return refused(turned_away, {"scopes": scopes, "missing": missing})
-    model = earliest(seen.mine, LISTS[2:])
-    if model is not None and model.refusal.gate is Gate.MODEL:
-        return refused(model, {"scopes": scopes})
-    if "allowed" in scopes.values():
-        closed = [by_slug(slug).title for slug, right in scopes.items() if right == "denied"]
-        tail = f"; closed to it: {', '.join(closed)}" if closed else ""
-        return Check(
-            outcome=Outcome.PASS,
-            summary=f"The key may do what is asked of it{tail}.",
-            evidence={"scopes": scopes},
-        )
+    asked = scopes.get(wanted_endpoint(seen.evidence.case))
+    if asked == "allowed" or (asked is None and is_alive(seen) and seen.evidence.finished):
+        return _open(scopes)
     return silence(seen, seen.evidence.replies.values())
 
 

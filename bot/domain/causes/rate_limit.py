@@ -6,6 +6,7 @@ never there.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.case import Outcome
@@ -120,18 +121,9 @@ def _say(turned_away: Refused) -> Check:
         limits.get("dimension"),
         limits.get("wait") or reply.headers.get("retry-after"),
     )
-    tail = f" ({dimension})" if dimension else ""
-    tail += f"; it asks to wait {wait}" if wait else ""
-    return Check(
-        outcome=check.outcome,
-        summary=check.summary.removesuffix(".") + tail + "." if tail else check.summary,
-        evidence=check.evidence,
-        gate=check.gate,
-        code=check.code,
-        next_steps=check.next_steps,
-        degrades=check.degrades,
-        seconds=check.seconds,
-    )
+    tail = f"; it counts {dimension}" if dimension else ""
+    tail += f"; wait {wait}" if wait else ""
+    return replace(check, summary=f"{check.summary.removesuffix('.')}{tail}.")
 
 
 def _passed(reply: Reply) -> Check:
@@ -151,7 +143,10 @@ def _judge(seen: Seen) -> Check:
     calls = [replies[name] for name in CALLS if name in replies]
     if seen.reached is not None and seen.reached > Gate.PACE and calls:
         return _passed(calls[0])
-    return silence(seen, calls)
+    check = silence(seen, calls)
+    if check.outcome is Outcome.UNKNOWN and seen.evidence.finished:
+        return replace(check, summary="No call got as far as the rate limit.")
+    return check
 
 
 CAUSE: Final = Cause(
