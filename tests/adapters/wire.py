@@ -6,6 +6,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
+from bot.adapters.openai import HttpOpenAI
+from bot.domain.probes import Reply
+from tests.builders import a_case, a_probe
+
 Reader = asyncio.StreamReader
 Writer = asyncio.StreamWriter
 Handler = Callable[[Reader, Writer], Awaitable[None]]
@@ -118,3 +122,8 @@ async def _copy(reader: Reader, writer: Writer) -> None:
         writer.write(piece)
         await writer.drain()
     writer.close()
+
+
+async def reply_of(openai: HttpOpenAI, handler: Handler, path: str = "/models") -> Reply:
+    async with serving(handler) as port:
+        return await openai.send(a_probe(path=path), a_case(f"http://127.0.0.1:{port}/v1"))
