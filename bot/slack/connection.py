@@ -51,4 +51,6 @@ class Connection:
 
     async def close(self) -> None:
         """Take no more requests."""
+        if receiver := self._client.message_receiver:
+            receiver.cancel()  # first, or it reports the closed socket as an error
         await self._client.close()  # type: ignore[no-untyped-call]  # as the SDK has it

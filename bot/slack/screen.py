@@ -1,8 +1,9 @@
 """A modal that changes while somebody looks at it.
 
 Progress comes faster than Slack takes it, so only the newest view is drawn, at most two a
-second, and never two at once: Slack does not promise to keep their order. The last view is
-drawn with patience, since the person is waiting for it.
+second, and never two at once: Slack does not promise to keep their order. That holds for
+the first view too, which goes out with the acknowledgement: a verdict that overtook it
+would be painted over. The last view is drawn with patience, since somebody waits for it.
 """
 
 import asyncio
@@ -37,6 +38,7 @@ class Screen:
         self._pace = pace
         self._newest: Callable[[], View] | None = None
         self._one_at_a_time = asyncio.Lock()
+        self._not_before = asyncio.get_running_loop().time() + pace
         self._drawing = False
         self._finished = False
         self.closed = False  # nobody looks at it any more
@@ -53,20 +55,25 @@ class Screen:
         self._finished = True
         self.latest = view
         async with self._one_at_a_time:
+            await self._pause()
             return await self._insist(view)
 
     async def _keep_drawing(self) -> None:
         try:
             while self._newest is not None:
+                await self._pause()
                 async with self._one_at_a_time:
                     if self._finished or self.closed:
                         return
                     draw, self._newest = self._newest, None
                     self.latest = draw()
                     wait = await self._try(self.latest)
-                await asyncio.sleep(max(wait, self._pace))
+                    self._not_before = asyncio.get_running_loop().time() + max(wait, self._pace)
         finally:
             self._drawing = False
+
+    async def _pause(self) -> None:
+        await asyncio.sleep(max(0.0, self._not_before - asyncio.get_running_loop().time()))
 
     async def _try(self, view: View) -> float:
         try:

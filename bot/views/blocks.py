@@ -5,6 +5,7 @@ nothing else. Sections are `verbatim`, so that Slack makes no link or mention ou
 text: the only links and mentions are those that a view writes itself.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +28,12 @@ TEXT_LIMIT: Final = 3900  # chat.postMessage advises 4000
 
 # Zero-width and direction marks let a text look like another one; Slack shows none of them.
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+
+_OPENAI_PAGE: Final = re.compile(
+    r"https://(?:(?:platform|help|developers|status)\.openai\.com|github\.com/openai)"
+    r"(?:/[\w./#-]*[\w/#-])?(?![\w.@:&-])",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,11 @@ def escape(text: str, limit: int = 500) -> str:
     """Make a stranger's text inert in mrkdwn: no mention, no link. `limit` is that of the text."""
     inert = decent(text, limit)
     return inert.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def linked(escaped: str) -> str:
+    """Make OpenAI's own addresses in an escaped text clickable; all others stay as they are."""
+    return _OPENAI_PAGE.sub(r"<\g<0>>", escaped)
 
 
 def quoted(text: str, limit: int = 100) -> str:

@@ -6,6 +6,8 @@ from typing import Final
 from bot.domain.diagnosis import Diagnosis, Verdict
 from bot.domain.keys import KeyKind
 
+SHORTEST: Final = 0.1
+
 _WORDS: Final[Mapping[Verdict, str]] = {
     Verdict.WORKS: "✅ The key works",
     Verdict.BROKEN: "❌ The key does not work",
@@ -42,4 +44,5 @@ def effort(diagnosis: Diagnosis) -> str:
     """How long it took, how many requests, and whether it cost anything."""
     requests = "1 request" if diagnosis.requests == 1 else f"{diagnosis.requests} requests"
     cost = "one of them was billed" if diagnosis.billed else "nothing was billed"
-    return f"Took {diagnosis.seconds:.1f} s and {requests}; {cost}."
+    took = f"{diagnosis.seconds:.1f} s" if diagnosis.seconds >= SHORTEST else "less than 0.1 s"
+    return f"Took {took} and {requests}; {cost}."

@@ -22,6 +22,7 @@ from bot.views.blocks import (
     fit,
     header,
     link_button,
+    linked,
     modal,
     section,
 )
@@ -62,7 +63,7 @@ def _blocks(diagnosis: Diagnosis, asked: Asked) -> list[Block]:
     return [
         header(headline(diagnosis)),
         context(escape(key_line(diagnosis))),
-        section(escape(diagnosis.summary)),
+        section(linked(escape(diagnosis.summary))),
         *_to_do(diagnosis),
         _buttons(diagnosis, asked),
         divider(),
@@ -75,7 +76,7 @@ def _blocks(diagnosis: Diagnosis, asked: Asked) -> list[Block]:
 
 
 def _to_do(diagnosis: Diagnosis) -> list[Block]:
-    steps = "\n".join(escape(step, 400) for step in _numbered(diagnosis))
+    steps = "\n".join(linked(escape(step, 400)) for step in _numbered(diagnosis))
     return [section(f"*What to do*\n{steps}")] if steps else []
 
 
