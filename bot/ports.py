@@ -4,12 +4,14 @@ Adapters keep these promises; the tests run one suite against an adapter and its
 only error that may come out of a port is `Unavailable`.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.case import Case, Rung
+from bot.domain.incidents.enrichment import Extras
+from bot.domain.incidents.feed_read import FeedRead
 from bot.domain.probes import Probe, Reply
 
 
@@ -76,5 +78,21 @@ class Allowance(Protocol):
         """Take one check; None if there was one, else when the next is to be had.
 
         While the store is away each process counts for itself: never raises.
+        """
+        ...
+
+
+class StatusFeed(Protocol):
+    """OpenAI's status page."""
+
+    async def read(self) -> FeedRead:
+        """Read the feed. Never raises: a read that came to nothing says why."""
+        ...
+
+    async def extras(self, incident_ids: Collection[str]) -> Extras:
+        """What the page's JSON adds, about these incidents above all.
+
+        Never raises and takes two seconds at most a request: what does not answer is left
+        out, but for the components, of which the last known list stays.
         """
         ...

@@ -46,8 +46,9 @@ def read_entry(source: str, published: datetime | None, saved: datetime) -> Said
     if not found or len(found) < min(len(parts), MOST_UPDATES):
         return None
     planned = _PLANNED.search(one_line(head, LONGEST_NAME * 2))
-    times = [read_short(one_line(match[1], LONGEST_NAME), saved) for match in found]
-    shift = _shift(None if planned else times[0], published)
+    shown = [one_line(match[1], LONGEST_NAME) for match in found]
+    times = [read_short(time, saved) for time in shown]
+    shift = _shift(None if planned or shown[0].endswith("UTC") else times[0], published)
     updates, state, word = list[Update](), State.UNKNOWN, ""
     for match, time in zip(reversed(found), reversed(times), strict=True):
         said = one_line(match[2], LONGEST_NAME)
