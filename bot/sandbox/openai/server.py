@@ -7,7 +7,7 @@ may be changed while it runs.
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final, Self
@@ -39,6 +39,7 @@ class LocalOpenAI:
         self.quota_spent = False
         self.latency = 0.0  # seconds before each answer
         self.base_url = ""
+        self._subscribers: list[Callable[[Request, Answer], None]] = []
         self._closing = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self._serial = 0
@@ -55,12 +56,18 @@ class LocalOpenAI:
         if self._runner is not None:
             await self._runner.cleanup()
 
+    def subscribe(self, tell: Callable[[Request, Answer], None]) -> None:
+        """Call `tell` with each request and what it was answered."""
+        self._subscribers.append(tell)
+
     async def _answer(self, incoming: web.Request) -> web.Response:
         request = await _read(incoming)
         self.requests.append(request)
         if self.latency:
             await asyncio.sleep(self.latency)
         answer, account = self._judge(request)
+        for tell in self._subscribers:
+            tell(request, answer)
         if answer.hangs:
             await self._closing.wait()
             raise web.HTTPServiceUnavailable

@@ -29,8 +29,12 @@ def elements(
     blocks: list[Fields], action_id: str, block_id: str | None
 ) -> Iterator[tuple[Fields, Fields]]:
     """Elements with an action id; a block id, whole or its beginning, narrows it down."""
+    whole = any(block["block_id"] == block_id for block in blocks)
     for block in blocks:
-        if block_id is not None and not block["block_id"].startswith(block_id):
+        named = block["block_id"]
+        if block_id is not None and not (
+            named == block_id if whole else named.startswith(block_id)
+        ):
             continue
         for element in interactive(block):
             if element["action_id"] == action_id:
@@ -72,8 +76,9 @@ def _is(found: Found, where: Where) -> bool:
     if where is None:
         return True
     if isinstance(where, dict):
-        named = (found.view and found.view.id, found.message and found.message["ts"])
-        return where.get("id") in named[:1] or where.get("ts") in named[1:]
+        if found.view is not None:
+            return where.get("id") == found.view.id
+        return found.message is not None and where.get("ts") == found.message["ts"]
     return where is found.view or where is found.ephemeral
 
 

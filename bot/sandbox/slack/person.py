@@ -214,5 +214,7 @@ class Person:
 
     def _resolve(self, name: str) -> str:
         workspace = self._platform.workspace
+        if name in workspace.users:
+            return name
         known = {user.name: user.id for user in workspace.users.values()}
         return known.get(name.removeprefix("@")) or workspace.channel(name).id
