@@ -9,7 +9,7 @@ WORKDIR /src
 COPY requirements.txt requirements-build.txt ./
 RUN python -m venv /opt/venv && /opt/venv/bin/pip install --require-hashes -r requirements.txt
 RUN python -m venv /opt/build && /opt/build/bin/pip install --require-hashes -r requirements-build.txt
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE manifest.yml ./
 COPY bot ./bot
 RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /src/dist .
 RUN /opt/venv/bin/pip install --no-deps --no-index /src/dist/*.whl

@@ -27,7 +27,7 @@ LOCKS = sorted(ROOT.glob("requirements*.txt"))
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from what the image's recipe copies, without asking the network."""
     source, dist = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("dist")
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "README.md", "LICENSE", "manifest.yml"):
         shutil.copy(ROOT / name, source)
     shutil.copytree(ROOT / "bot", source / "bot", ignore=shutil.ignore_patterns("__pycache__"))
     subprocess.run(
@@ -73,7 +73,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
 
     tops = {name.split("/")[0] for name in names}
     assert tops == {"bot", wheel.name.split("-py3")[0] + ".dist-info"}
-    assert "bot/py.typed" in names
+    assert {"bot/py.typed", "bot/sandbox/manifest.yml"} <= set(names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if "test" in name.split("/")[1:2]]
 
@@ -113,7 +113,7 @@ def test_the_plain_package_says_what_to_install(installed: Path, word: str) -> N
     done = plainly(installed, word)
 
     assert done.returncode == 2
-    assert "openai-diagnose[bot]" in done.stderr
+    assert "pip install 'openai-diagnose[bot" in done.stderr
     assert "Traceback" not in done.stderr
 
 

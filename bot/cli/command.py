@@ -32,6 +32,7 @@ class Command:
     examples: str
     run: Callable[[argparse.Namespace, Terminal], int]
     arguments: Callable[[argparse.ArgumentParser], None] = field(default=lambda _: None)
+    extras: str = "bot"  # what of the package it needs besides the plain one
     stray: str = "there is an argument too many, or a value where none is wanted"
 
     def parser(self) -> argparse.ArgumentParser:

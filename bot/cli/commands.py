@@ -24,7 +24,7 @@ MISUSED: Final = 2
 _NOT_INSTALLED: Final = """\
 openai-diagnose {word}: the module {module} is not installed.
 The plain package holds only what reporting services need. Install the rest of it:
-  pip install 'openai-diagnose[bot]'"""
+  pip install 'openai-diagnose[{extras}]'"""
 
 
 def run(argv: Sequence[str], terminal: Terminal) -> int:
@@ -58,7 +58,8 @@ def _obey(command: Command, argv: Sequence[str], terminal: Terminal) -> int:
         module = (missing.name or "").partition(".")[0]
         if module in {"", "bot"}:
             raise
-        print(_NOT_INSTALLED.format(word=command.word, module=module), file=terminal.err)
+        told = _NOT_INSTALLED.format(word=command.word, module=module, extras=command.extras)
+        print(told, file=terminal.err)
     return MISUSED
 
 

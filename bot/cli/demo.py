@@ -20,7 +20,7 @@ from bot.cli.terminal import Terminal
 
 SANDBOX: Final = (sys.executable, "-m", "bot.sandbox")
 _GRACE_SECONDS: Final = 10
-_NEEDED: Final = ("aiohttp", "slack_bolt", "httpx", "pydantic", "structlog")
+_NEEDED: Final = ("aiohttp", "slack_bolt", "httpx", "pydantic", "structlog", "yaml")
 _SERVERS: Final = ("redis-server", "valkey-server")
 
 
@@ -76,4 +76,5 @@ COMMAND: Final = Command(
     summary="see the bot at work on the embedded sandbox: no account, nothing to set",
     examples="  openai-diagnose demo",
     run=_run,
+    extras="bot,sandbox",
 )
