@@ -1,9 +1,9 @@
 """The local Slack, and a Bolt app that is connected to it in either mode."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
+from aiohttp.web import AppRunner, TCPSite
 from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -62,23 +62,20 @@ async def _over_socket(slack: LocalSlack, app: AsyncApp) -> AsyncIterator[Connec
     handler = AsyncSocketModeHandler(app, slack.app_token)
 
     async def connect() -> None:
-        await handler.connect_async()
+        await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt's own
         await slack.until(lambda: slack.sockets.live)
 
     yield connect
-    await handler.close_async()
+    await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 async def _over_http(slack: LocalSlack, app: AsyncApp) -> AsyncIterator[Connect]:
-    from aiohttp.web import AppRunner, TCPSite  # noqa: PLC0415  # only this mode needs a server
-
     runner = AppRunner(app.web_app("/slack/events"))
 
     async def connect() -> None:
         await runner.setup()
         await TCPSite(runner, "127.0.0.1", 0).start()
         slack.deliver_to(f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events")
-        await asyncio.sleep(0)
 
     yield connect
     await runner.cleanup()

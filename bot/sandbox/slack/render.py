@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from bot.sandbox.slack.checks.elements import TYPED
 from bot.sandbox.slack.inputs import HOLDS, options_of
 from bot.sandbox.slack.wire import Fields
 
@@ -45,7 +46,8 @@ def _menu(element: Fields, held: Mapping[str, Any]) -> str:
         return f"[{', '.join(chosen)} ▾]"
     if element["type"] in {"checkboxes", "radio_buttons"}:
         return " ".join(f"[ ] {_text(option['text'])}" for option in options_of(element))
-    return f"[{_text(element.get('placeholder')) or '…'} ▾]"
+    arrow = "" if element["type"] in TYPED else " ▾"
+    return f"[{_text(element.get('placeholder')) or '…'}{arrow}]"
 
 
 def _listed(value: object) -> list[Any]:

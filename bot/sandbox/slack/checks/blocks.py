@@ -12,8 +12,8 @@ from bot.sandbox.slack.checks.schema import (
     any_text,
     anything,
     boolean,
-    both,
     choice,
+    in_turn,
     listing,
     one_of,
     plain_text,
@@ -85,7 +85,7 @@ _CELLS: Final[Checks] = {
 
 BLOCKS: Final[dict[str, Block]] = {
     "section": Block(
-        both(
+        in_turn(
             _block(
                 {},
                 {
@@ -111,7 +111,7 @@ BLOCKS: Final[dict[str, Block]] = {
         )
     ),
     "image": Block(
-        both(
+        in_turn(
             _block(
                 {"alt_text": string(2000)},
                 {"image_url": string(3000), "slack_file": anything, "title": plain_text(2000)},

@@ -14,8 +14,8 @@ from bot.sandbox.slack.checks.schema import (
     any_text,
     anything,
     boolean,
-    both,
     choice,
+    in_turn,
     integer,
     listing,
     plain_text,
@@ -55,11 +55,8 @@ _FILTER: Final = shape(
 
 
 def _initial_among_options(value: Any, at: str) -> Iterator[str]:  # noqa: ANN401
-    groups = value.get("option_groups") or [{"options": value.get("options", [])}]
-    try:
-        offered = [option for group in groups for option in group["options"]]
-    except (TypeError, KeyError):
-        return
+    groups = value.get("option_groups") or [value]
+    offered = [option for group in groups for option in group.get("options", [])]
     chosen = value.get("initial_options", [])
     chosen = [*chosen, value["initial_option"]] if "initial_option" in value else chosen
     for option in chosen:
@@ -68,20 +65,18 @@ def _initial_among_options(value: Any, at: str) -> Iterator[str]:  # noqa: ANN40
 
 
 def _distinct_values(value: Any, at: str) -> Iterator[str]:  # noqa: ANN401
-    options = value.get("options")
-    if isinstance(options, list):
-        values = [option.get("value") for option in options if isinstance(option, dict)]
-        if len(values) != len(set(values)):
-            yield problem("option values must be unique", f"{at}/options")
+    values = [option["value"] for option in value.get("options", [])]
+    if len(values) != len(set(values)):
+        yield problem("option values must be unique", f"{at}/options")
 
 
 def _chooses(fields: Check) -> Check:
-    return both(fields, _initial_among_options, _distinct_values)
+    return in_turn(fields, _initial_among_options, _distinct_values)
 
 
 def _static(extra: Checks) -> Check:
     options = {"options": listing(_OPTION, most=100), "option_groups": listing(_GROUP, most=100)}
-    return both(_chooses(shape({}, {**extra, **options})), any_field("options", "option_groups"))
+    return in_turn(_chooses(shape({}, {**extra, **options})), any_field("options", "option_groups"))
 
 
 def _boxes(initial: str, check: Check) -> Check:
@@ -116,7 +111,7 @@ ELEMENTS: Final[Checks] = {
             "accessibility_label": string(75),
         },
     ),
-    "overflow": both(
+    "overflow": in_turn(
         shape(
             {"options": listing(_OPTION, most=5)},
             {"action_id": ID, "confirm": CONFIRM},
@@ -160,7 +155,7 @@ ELEMENTS: Final[Checks] = {
         {**_TEXT_INPUT, "min_value": string(40), "max_value": string(40)},
     ),
     "rich_text_input": shape({}, {**_TEXT_INPUT, "initial_value": anything}),
-    "image": both(
+    "image": in_turn(
         shape(
             {"alt_text": string(2000)},
             {"image_url": string(3000), "slack_file": anything},

@@ -118,12 +118,15 @@ def one_of(table: Checks, *, allowed: frozenset[str] | None = None) -> Check:
     return check
 
 
-def both(*checks: Check) -> Check:
-    """Hold a value to several rules."""
+def in_turn(*checks: Check) -> Check:
+    """Hold a value to several rules, the later only if it passed the earlier."""
 
     def check(value: Any, at: str) -> Iterator[str]:  # noqa: ANN401
         for rule in checks:
-            yield from rule(value, at)
+            problems = list(rule(value, at))
+            yield from problems
+            if problems:
+                return
 
     return check
 

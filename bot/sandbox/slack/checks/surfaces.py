@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from bot.sandbox.slack.checks.blocks import HOME, MESSAGE, MODAL, blocks_on, interactive
 from bot.sandbox.slack.checks.elements import MODAL_ONLY
@@ -52,35 +52,43 @@ _VIEWS: Final = one_of({"modal": _MODAL, "home": _HOME})
 _MESSAGE_BLOCKS: Final = _blocks(MESSAGE, 50)
 
 
-def _twice(blocks: list[Any], at: str) -> Iterator[str]:
+# What follows looks at several blocks at once, and only at those that passed one by one.
+
+
+def _twice(blocks: list[Fields], at: str) -> Iterator[str]:
     seen: set[str] = set()
     for place, block in enumerate(blocks):
-        if not isinstance(block, dict):
-            continue
         block_id = block.get("block_id")
         if block_id in seen:
             yield problem(f"block_id `{block_id}` already exists", f"{at}/{place}/block_id")
-        if isinstance(block_id, str):
+        if block_id:
             seen.add(block_id)
         actions = [e["action_id"] for e in interactive(block) if "action_id" in e]
-        if len(actions) != len(set(map(str, actions))):
+        if len(actions) != len(set(actions)):
             yield problem("action_id already exists in this block", f"{at}/{place}")
 
 
-def _problems_of_modal(view: Fields) -> Iterator[str]:
-    blocks = [block for block in view.get("blocks", []) if isinstance(block, dict)]
-    if "submit" not in view and any(block.get("type") == "input" for block in blocks):
-        yield problem("missing required field: submit", "/view")
+def _focused_twice(blocks: list[Fields], at: str) -> Iterator[str]:
     focused = [e for block in blocks for e in interactive(block) if e.get("focus_on_load")]
     if len(focused) > 1:
-        yield problem("focus_on_load can only be set on one element", "/view/blocks")
+        yield problem("focus_on_load can only be set on one element", at)
 
 
-def _typed_outside_modal(blocks: list[Any], at: str) -> Iterator[str]:
+def _typed_outside_modal(blocks: list[Fields], at: str) -> Iterator[str]:
     for place, block in enumerate(blocks):
-        for element in interactive(block) if isinstance(block, dict) else ():
-            if element.get("type") in MODAL_ONLY:
+        for element in interactive(block):
+            if element["type"] in MODAL_ONLY:
                 yield problem(f"unsupported type: {element['type']}", f"{at}/{place}/element")
+
+
+def _as_a_whole(view: Fields) -> Iterator[str]:
+    blocks, at = view["blocks"], "/view/blocks"
+    yield from _twice(blocks, at)
+    yield from _focused_twice(blocks, at)
+    if view["type"] == "home":
+        yield from _typed_outside_modal(blocks, at)
+    elif "submit" not in view and any(block["type"] == "input" for block in blocks):
+        yield problem("missing required field: submit", "/view")
 
 
 def check_view(view: object) -> Fields:
@@ -89,15 +97,7 @@ def check_view(view: object) -> Fields:
         raise Refused("invalid_arguments", problem("missing required field: view", "/view"))
     if len(json.dumps(view).encode()) > _LARGEST_VIEW:
         raise Refused("view_too_large")
-    problems = list(_VIEWS(view, "/view"))
-    blocks = view.get("blocks")
-    if isinstance(blocks, list):
-        problems += _twice(blocks, "/view/blocks")
-        problems += (
-            _problems_of_modal(view)
-            if view.get("type") == "modal"
-            else _typed_outside_modal(blocks, "/view/blocks")
-        )
+    problems = list(_VIEWS(view, "/view")) or list(_as_a_whole(view))
     if problems:
         raise Refused("invalid_arguments", *problems)
     return view
@@ -106,17 +106,16 @@ def check_view(view: object) -> Fields:
 def check_blocks(blocks: object, at: str = "/blocks") -> list[Fields]:
     """Give the blocks of a message if Slack would take them."""
     problems = list(_MESSAGE_BLOCKS(blocks, at))
-    if isinstance(blocks, list):
-        problems += _twice(blocks, at)
-        problems += _typed_outside_modal(blocks, at)
-        known = [block for block in blocks if isinstance(block, dict)]
-        marked = sum(len(str(b.get("text"))) for b in known if b.get("type") == "markdown")
-        if marked > _MARKDOWN_IN_ALL:
-            problems.append(problem("markdown text is more than 12000 characters in all", at))
-        if sum(block.get("type") == "table" for block in known) > 1:
-            raise Refused("invalid_attachments", problem("only one table is allowed", at))
     if problems or not isinstance(blocks, list):
         raise Refused("invalid_blocks", *problems)
+    problems = [*_twice(blocks, at), *_typed_outside_modal(blocks, at)]
+    marked = sum(len(block["text"]) for block in blocks if block["type"] == "markdown")
+    if marked > _MARKDOWN_IN_ALL:
+        problems.append(problem("markdown text is more than 12000 characters in all", at))
+    if problems:
+        raise Refused("invalid_blocks", *problems)
+    if sum(block["type"] == "table" for block in blocks) > 1:
+        raise Refused("invalid_attachments", problem("only one table is allowed", at))
     return blocks
 
 
