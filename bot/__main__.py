@@ -3,6 +3,7 @@
 The one place that touches the process itself: its arguments, environment, streams and exit.
 """
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -10,9 +11,15 @@ from pathlib import Path
 from bot.cli.commands import run
 from bot.cli.terminal import Terminal
 
+INTERRUPTED = 130  # as a shell tells it
+
 
 def main() -> int:
     """Run the command line on this process."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A key may hold any bytes, and a terminal may know no tick: neither is a crash.
+            stream.reconfigure(errors="replace")
     terminal = Terminal(os.environ, Path.cwd(), sys.stdin, sys.stdout, sys.stderr)
     try:
         code = run(sys.argv[1:], terminal)
@@ -22,7 +29,7 @@ def main() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     return code
 
 

@@ -38,11 +38,16 @@ def case_of(arguments: argparse.Namespace, terminal: Terminal) -> Case:
 
 
 def _piped(terminal: Terminal) -> tuple[Pasted, Origin]:
-    if terminal.stdin.isatty():
-        text = getpass.getpass("The key (it is not shown): ", terminal.err)
-    else:
-        text = terminal.stdin.read(_LARGEST_KEY_FILE)
-    return read_paste(text, Origin.PIPE), Origin.PIPE
+    return read_paste(_typed_or_piped(terminal), Origin.PIPE), Origin.PIPE
+
+
+def _typed_or_piped(terminal: Terminal) -> str:
+    if not terminal.stdin.isatty():
+        return terminal.stdin.read(_LARGEST_KEY_FILE)
+    try:
+        return getpass.getpass("The key (it is not shown): ", terminal.err)
+    except EOFError:
+        return ""
 
 
 def _from_variable(terminal: Terminal) -> tuple[Pasted, Origin]:

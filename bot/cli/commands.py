@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from importlib.metadata import version
 from typing import Final
 
-from bot.cli import check, config, demo, serve
+from bot.cli import check, config, demo, replay, serve
 from bot.cli.command import Command, Misuse
 from bot.cli.terminal import Terminal
 
@@ -18,6 +18,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     serve.COMMAND,
     config.COMMAND,
     demo.COMMAND,
+    replay.COMMAND,
 )
 
 MISUSED: Final = 2

@@ -57,14 +57,17 @@ def execute(
         input=stdin,
         capture_output=True,
         check=False,
-        text=True,
+        encoding="utf-8",
+        errors="surrogateescape",
         timeout=20,
     )
     return Done(done.returncode, done.stdout, done.stderr)
 
 
-def on_a_terminal(*argv: str, environ: Mapping[str, str], cwd: Path) -> Done:
-    """As a process on a terminal; what it writes to both streams is in `out`."""
+def on_a_terminal(
+    *argv: str, environ: Mapping[str, str], cwd: Path, prompt: str = "", typed: str = ""
+) -> Done:
+    """As a process on a terminal, where `typed` answers `prompt`; `out` has both streams."""
     leader, follower = pty.openpty()
     process = subprocess.Popen(
         [*PROGRAM, *argv],
@@ -73,11 +76,15 @@ def on_a_terminal(*argv: str, environ: Mapping[str, str], cwd: Path) -> Done:
         stdin=follower,
         stdout=follower,
         stderr=follower,
+        start_new_session=True,
     )
     os.close(follower)
     shown = bytearray()
     with suppress(OSError):  # Linux: reading from a terminal that everybody has left
         while piece := os.read(leader, 65_536):
             shown += piece
+            if typed and prompt.encode() in shown:
+                os.write(leader, typed.encode())
+                typed = ""
     os.close(leader)
     return Done(process.wait(timeout=20), shown.decode("utf-8", "replace"), "")

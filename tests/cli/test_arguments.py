@@ -1,11 +1,14 @@
 """How a command line is understood: help, slips, and that nothing typed is repeated."""
 
+import os
+import subprocess
+
 import pytest
 from hypothesis import given, strategies as st
 
 from bot.cli.command import Command
 from bot.cli.commands import COMMANDS
-from tests.cli.console import call, execute
+from tests.cli.console import PROGRAM, ROOT, call, execute
 
 KEY = "sk-proj-Invented_for_this_test_T3BlbkFJ_not_a_key"
 
@@ -117,3 +120,19 @@ def test_no_argument_that_is_not_understood_is_repeated(word: str, argv: list[st
 
 def test_called_wrongly_it_points_to_the_help() -> None:
     assert "openai-diagnose check --help" in call("check", "--colour").err
+
+
+def test_a_reader_that_goes_away_is_no_crash() -> None:
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    done = subprocess.run(
+        [*PROGRAM, "check", "--help"],
+        stdout=write_end,
+        stderr=subprocess.PIPE,
+        check=False,
+        cwd=ROOT,
+    )
+    os.close(write_end)
+
+    assert done.returncode == 1
+    assert done.stderr == b""

@@ -1,6 +1,7 @@
 """How `check` tells what it found: the page, the progress, colours, JSON alone, and no key."""
 
 import asyncio
+import os
 import re
 from pathlib import Path
 
@@ -107,3 +108,46 @@ async def test_no_key_shows_in_any_output(
     done = await check(openai, *argv, key=key)
 
     assert not re.search(r"Sandbox_only|T3BlbkFJ|not_a_real_key", done.all)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [(f"{WORKING_KEY.key}\n", 0), ("\x04", 1)], ids=["a key", "nothing"]
+)
+async def test_on_a_terminal_the_key_is_asked_for_and_not_shown(
+    openai: LocalOpenAI, tmp_path: Path, typed: str, code: int
+) -> None:
+    environ = {"OPENAI_BASE_URL": openai.base_url}
+
+    done = await asyncio.to_thread(
+        on_a_terminal,
+        *("check", "--key-stdin"),
+        environ=environ,
+        cwd=tmp_path,
+        prompt="not shown",
+        typed=typed,
+    )
+
+    assert done.code == code
+    assert "The key (it is not shown)" in done.out
+    assert WORKING_KEY.key not in done.out
+
+
+@pytest.mark.parametrize("argv", [(), ("--json",)])
+async def test_bytes_that_are_no_text_are_a_diagnosis_and_no_crash(
+    openai: LocalOpenAI, tmp_path: Path, argv: tuple[str, ...]
+) -> None:
+    odd = os.fsdecode(b"sk-proj-\xff\xfe-Canary-Canary-Canary")
+    ascii_only = {"OPENAI_BASE_URL": openai.base_url, "PYTHONIOENCODING": "ascii"}
+
+    for word, environ in ((), {"OPENAI_API_KEY": odd}), (("--key-stdin",), {}):
+        done = await asyncio.to_thread(
+            execute,
+            *("check", *argv, *word),
+            environ={**ascii_only, **environ},
+            stdin=odd,
+            cwd=tmp_path,
+        )
+
+        assert done.code == 1
+        assert "Traceback" not in done.err
+        assert "Canary-Canary" not in done.all
