@@ -57,21 +57,12 @@ def reply_to(
     )
 
 
-def masked(text: str, secret: Secret | None = None) -> str:
+def masked(text: str) -> str:
     """Take keys, e-mail addresses and the middle of ids out of a text."""
-    if secret:
-        text = _without(secret, text)
     text = _ECHO.sub(r"\1…", text)
     text = _KEYS.sub(r"\1…", text)
     text = _MAIL.sub("…@…", text)
     return _IDS.sub(r"\1…\2", text)
-
-
-def _without(secret: Secret, text: str) -> str:
-    """Take out the key, and any longer piece of it that stands by itself."""
-    value = secret.reveal()
-    text = text.replace(value, secret.masked)
-    return _PIECE.sub(lambda found: "…" if found[0] in value else found[0], text)
 
 
 def _parsed(text: str) -> object:
@@ -115,10 +106,13 @@ def _words(value: object, secret: Secret | None) -> str:
     """Make one printable, masked line: no control characters, no marks that turn text around."""
     if not isinstance(value, str):
         return ""
-    if secret:  # all of it before the cut, or the cut could leave half a key unknown
+    if secret:  # before the cut, or the cut could leave half a key that nobody knows
         value = value.replace(secret.reveal(), secret.masked)
     value = "".join(sign if sign.isprintable() else " " for sign in value[:READ_OF_A_MESSAGE])
-    return masked(" ".join(value.split()), secret)
+    if secret:  # and pieces of it, as an answer that shortens what was sent would show them
+        whole = secret.reveal()
+        value = _PIECE.sub(lambda found: "…" if found[0] in whole else found[0], value)
+    return masked(" ".join(value.split()))
 
 
 def _word(value: object, secret: Secret | None) -> str | None:

@@ -6,8 +6,8 @@ import pytest
 
 from bot.adapters.openai import LARGEST_BODY, HttpOpenAI
 from bot.domain.probes import Body, Model, Reply
-from tests.adapters.wire import Canned, html, reply_of
-from tests.builders import CANARY
+from tests.adapters.wire import Canned, html, reply_of, serving
+from tests.builders import CANARY, a_case, a_key, a_probe
 
 
 class TestWhatAnswers:
@@ -122,3 +122,13 @@ class TestWhatAnswers:
         assert reply.message == (
             "Incorrect API key provided: …. Ask …@… of org-…wxyz about sk-… and project proj_…5678."
         )
+
+    @pytest.mark.parametrize("key", ["odd.key/of+no=shape.1234", "short.k"])
+    async def test_a_key_of_any_shape_is_masked(self, openai: HttpOpenAI, key: str) -> None:
+        answer = Canned("401 X", json.dumps({"error": f"Unknown key '{key}'"}).encode())
+        async with serving(answer) as port:
+            case = a_case(f"http://127.0.0.1:{port}/v1", key=a_key(key))
+            reply = await openai.send(a_probe(), case)
+
+        assert key not in reply.message
+        assert reply.message.startswith("Unknown key '")

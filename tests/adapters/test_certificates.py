@@ -1,3 +1,5 @@
+"""Certificates are read, or given up, whatever the bytes."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -1,7 +1,9 @@
 """What goes to OpenAI, and what is told when nothing comes back."""
 
+import asyncio
 import socket
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -118,6 +120,24 @@ class TestWhenNothingAnswers:
         reply = await openai.send(a_probe(), a_case("https://api.openai.invalid/v1"))
 
         assert reply.failure is Failure.DNS
+
+    async def test_a_name_server_that_stumbles_is_asked_a_second_time(
+        self, openai: HttpOpenAI, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        real, asked = loop.getaddrinfo, []
+
+        async def stumbling(*args: Any, **options: Any) -> Any:  # noqa: ANN401  # as asyncio has it
+            asked.append(args)
+            if len(asked) == 1:
+                raise socket.gaierror(socket.EAI_AGAIN, "try again")
+            return await real(*args, **options)
+
+        monkeypatch.setattr(loop, "getaddrinfo", stumbling)
+        async with serving(Canned()) as port:
+            reply = await openai.send(a_probe(), a_case(f"http://localhost:{port}/v1"))
+
+        assert reply.status == 401
 
     async def test_silence_ends_at_the_limit(self) -> None:
         async with serving(silence) as port, HttpOpenAI(SystemClock(), limit=0.2) as openai:

@@ -1,3 +1,5 @@
+"""A client on an empty Redis, and a server that a test may stop."""
+
 from collections.abc import AsyncIterator
 from typing import cast
 

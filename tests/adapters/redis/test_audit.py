@@ -139,6 +139,20 @@ async def test_too_many_waiting_lines_lose_the_oldest() -> None:
     await away.aclose()
 
 
+async def test_a_line_dropped_while_it_is_written_takes_no_other_along(
+    own_redis: Redis, own_server: RedisServer
+) -> None:
+    audit = RedisAudit(own_redis, most_waiting=1)
+    await audit.flush()
+    own_server.pause()
+    writing = [asyncio.create_task(audit.write(a_line(verdict))) for verdict in ("old", "new")]
+    await until(lambda: audit.lost == 1)
+    own_server.resume()
+    await asyncio.gather(*writing)
+
+    assert await written(own_redis) == ["old", "new"]
+
+
 async def test_many_at_once_are_all_written(redis: Redis) -> None:
     audits = [RedisAudit(redis) for _ in range(4)]
 

@@ -1,3 +1,5 @@
+"""A URL into a client, and what is said of one that cannot be read."""
+
 import pytest
 from redis.asyncio import Redis, RedisCluster
 from redis.crc import key_slot
