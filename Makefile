@@ -15,8 +15,9 @@ setup: .venv/ready  ## .venv with everything in it; a moment when nothing change
 
 .venv/ready: requirements-dev.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "python3 cannot make a virtual environment: install python3-venv (Debian, Ubuntu) and try again"; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "setting up .venv …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 lock: setup  ## compile the pins from pyproject.toml
@@ -24,13 +25,13 @@ lock: setup  ## compile the pins from pyproject.toml
 	$(LOCK) pyproject.toml --extra bot --extra sandbox --group dev -o requirements-dev.txt
 	$(LOCK) --group pyproject.toml:build -o requirements-build.txt
 
+# All steps run even if one fails, so that one round shows all there is to mend.
+CHECKS := "ruff format --check --quiet ." "ruff check --quiet ." codespell "deptry ." lint-imports mypy
 check: setup  ## format, lint, spelling, dependencies, import contracts, types
-	$(BIN)/ruff format --check --quiet .
-	$(BIN)/ruff check --quiet .
-	$(BIN)/codespell
-	$(BIN)/deptry .
-	$(BIN)/lint-imports
-	$(BIN)/mypy
+	@failed=; for step in $(CHECKS); do \
+		if said=$$($(BIN)/$$step 2>&1); then echo "✓ $$step"; \
+		else echo "✗ $$step"; echo "$$said"; failed="$$failed $${step%% *}"; fi; \
+	done; test -z "$$failed" || { echo "to be mended:$$failed"; exit 1; }
 
 fix: setup  ## let ruff mend what it can
 	$(BIN)/ruff format .
