@@ -206,6 +206,10 @@ class Workspace:
         event, self._changed = self._changed, asyncio.Event()
         event.set()
 
+    def next_change(self) -> asyncio.Event:
+        """The event that the next change sets."""
+        return self._changed
+
     async def until(self, met: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
         """Wait for a change that makes `met()` true, and give what it gave."""
         try:
