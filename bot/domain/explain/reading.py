@@ -1,0 +1,165 @@
+"""A pasted text made readable: one flat line, whatever it was wrapped in.
+
+JSON within JSON, Python's repr, JavaScript's dumps, HTML and log lines differ in quotes,
+escapes and line breaks and in nothing that matters here. So escapes are undone, colours
+and frames are taken away, blanks are folded, and phrases are looked for in what is left.
+That also reads what no parser can: the half of a JSON object that a terminal kept.
+"""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from itertools import islice
+from typing import Final
+
+from bot.domain.explain.phrases import words_of
+
+MOST: Final = 65_536  # characters that are read; of a longer text the parts that look like errors
+HEAD: Final = 8_192
+TAIL: Final = 24_576
+AROUND: Final = 700
+PLACES: Final = 40
+TROUBLE: Final = ("error", "Error", "ERROR", "xception", "ailed", "openai", "OpenAI", "HTTP")
+
+_COLOUR: Final = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]|\[[0-9;]{1,12}m")
+_ESCAPED_QUOTE: Final = re.compile(r"\\{1,16}(?=[\"'`/])")
+_ESCAPED_BREAK: Final = re.compile(
+    r"\\{1,16}[nrt](?![a-z])|(?<![A-Za-z0-9_:.])\\{1,16}[nrt]|\\{2,16}n\b"
+)
+_ESCAPED_ASCII: Final = re.compile(r"\\{1,16}[uU]00([2-7][0-9a-fA-F])|\\{1,16}x([2-7][0-9a-fA-F])")
+_FRAME: Final = dict.fromkeys(map(ord, "│┃║┆╎▏▕╭╮╰╯┌┐└┘─━═░▒▓\x00"), " ")
+_CURLY: Final = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "İ": "I", "：": ": "}
+)
+
+_NUMBER: Final = re.compile(r"(?<![\w.])([45]\d\d)(?![\w%]|\.\d)")
+_BEFORE_STATUS: Final = (
+    "status",
+    "http",
+    "code",
+    "error",
+    "returned",
+    "response",
+    "got",
+    "failed",
+    "exception",
+    "received",
+    "api",
+    "reply",
+    "answer",
+    "openai",
+    "request",
+)
+_AFTER_STATUS: Final = (
+    "too many requests",
+    "unauthorized",
+    "forbidden",
+    "not found",
+    "bad request",
+    "bad gateway",
+    "service",
+    "internal server",
+    "gateway",
+    "payment",
+    "you ",
+    "incorrect",
+    "rate limit",
+    "the ",
+    "unsupported",
+    "unprocessable",
+    "invalid",
+    "your ",
+    "error",
+    "{",
+    "- ",
+    "project",
+    "request",
+    "country",
+    "billing",
+    "client error",
+    "server error",
+)
+_NOT_STATUS: Final = ("line", "port", "limit", "used", "requested", "position", "column", "pid")
+_TROUBLED: Final = ("error", "fail", "status", "http", "request", "exception")
+HTTPS_PORT: Final = "443"
+TOO_MANY: Final = "429"  # hardly ever anything but a status
+MOST_NUMBERS: Final = 200
+_GLUE: Final = ("$", "#", "/", ",", "port=")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text, read: `clean` as people wrote it, `flat` on one line, `lower` for phrases.
+
+    `flat` and `lower` have the same length, so that a place in one is a place in the other.
+    """
+
+    clean: str
+    flat: str
+    lower: str
+    words: frozenset[str]  # of `lower`, each once
+    statuses: tuple[int, ...]
+
+    @property
+    def status(self) -> int | None:
+        """The HTTP status, if the text names one."""
+        return self.statuses[0] if self.statuses else None
+
+
+def read(text: str) -> Reading:
+    """Read a masked text; any text at all."""
+    clean = _excerpt(text)
+    if "\x1b" in clean or "m" in clean:
+        clean = _COLOUR.sub("", clean)
+    if "\\" in clean:
+        clean = _undo_escapes(clean)
+    if "&" in clean:
+        clean = unescape(clean)
+    flat = " ".join(clean.translate(_FRAME).translate(_CURLY).split())
+    lower = flat.lower()
+    return Reading(clean, flat, lower, words_of(lower), _statuses(lower))
+
+
+def _excerpt(text: str) -> str:
+    """Of a long text the beginning, the end and what looks like trouble in between."""
+    if len(text) <= MOST:
+        return text
+    middle, places = len(text) - TAIL, []
+    at = middle
+    while len(places) < PLACES and at > HEAD:
+        found = max(text.rfind(word, HEAD, at) for word in TROUBLE)
+        if found < 0:
+            break
+        places.append(text[max(HEAD, found - AROUND) : min(middle, found + AROUND)])
+        at = found - AROUND
+    return "\n".join([text[:HEAD], *reversed(places), text[middle:]])
+
+
+def _undo_escapes(text: str) -> str:
+    text = _ESCAPED_ASCII.sub(lambda seen: chr(int(seen[1] or seen[2], 16)), text)
+    text = _ESCAPED_QUOTE.sub("", text)
+    return _ESCAPED_BREAK.sub(" ", text)
+
+
+def _statuses(lower: str) -> tuple[int, ...]:
+    trouble = any(word in lower for word in _TROUBLED)
+    found: dict[int, None] = {}
+    for seen in islice(_NUMBER.finditer(lower), MOST_NUMBERS):
+        if _is_status(lower, seen.start(), seen.end(), trouble=trouble):
+            found[int(seen[1])] = None
+    return tuple(found)
+
+
+def _is_status(lower: str, start: int, end: int, *, trouble: bool) -> bool:
+    """Whether a number between 400 and 599 stands where a status stands."""
+    before = lower[max(0, start - 26) : start].rstrip(" \"'=:([-<")
+    named = before.endswith(_BEFORE_STATUS) or "status" in before
+    touching = lower[max(0, start - 6) : start]
+    if before.endswith(_NOT_STATUS) or touching.endswith(_GLUE) or lower[start:end] == HTTPS_PORT:
+        return False
+    if touching.endswith(":"):
+        return named
+    if lower[start:end] == TOO_MANY:
+        return trouble
+    after = lower[end : end + 24].lstrip(" :,()-|\"'")
+    return named or after.startswith(_AFTER_STATUS)

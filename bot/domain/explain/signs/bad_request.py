@@ -1,0 +1,218 @@
+"""Signs of a bad request: OpenAI refused what was asked, not who asked; the key is fine."""
+
+from typing import Final
+
+from bot.domain.explain.sign import Meaning, exact, faint, fair, strong
+
+MEANINGS: Final = (
+    Meaning(
+        code="context_length_exceeded",
+        signs=(
+            *exact(
+                "maximum context length is",
+                "reduce the length of the messages",
+                "reduce your prompt",
+                "context_length_exceeded",
+                "exceeds the context window",
+                "exceeded the context window",
+                "string too long. expected a string with maximum length",
+                "context length … exceeded",
+                "maximum input length",
+                "max_tokens is too large",
+                "max_tokens … is too large",
+                "max_tokens … too large",
+            ),
+            *strong(
+                "context length",
+                "context window",
+                "too many tokens",
+                "prompt is too long",
+                "input is too long",
+            ),
+        ),
+    ),
+    Meaning(
+        code="content_policy_violation",
+        signs=(
+            *exact(
+                "rejected as a result of our safety system",
+                "rejected by the safety system",
+                "rejected by our safety system",
+                "your prompt was flagged",
+                "prompt was flagged as potentially violating",
+                "flagged as potentially violating",
+                "may contain content that is not allowed by our safety system",
+                "content_policy_violation",
+                "moderation_blocked",
+            ),
+            *strong(
+                "content policy",
+                "content filter",
+                "usage policy",
+                "usage policies",
+                "safety system",
+            ),
+        ),
+    ),
+    Meaning(
+        code="unsupported_parameter",
+        signs=(
+            *exact(
+                "unsupported parameter:",
+                "unsupported_parameter",
+                "unrecognized request argument",
+                "unknown parameter:",
+                "unknown_parameter",
+                "is not supported with this model",
+                "not supported with this model",
+            ),
+            *strong(
+                "unsupported parameter",
+                "unknown parameter",
+                "additional properties are not allowed",
+                "extra inputs are not permitted",
+            ),
+        ),
+    ),
+    Meaning(
+        code="unsupported_value",
+        signs=(
+            *exact(
+                "unsupported value:",
+                "unsupported_value",
+                "does not support … with this model",
+                "does not support 0",
+                "only the default (1) value is supported",
+                "invalid type for '",
+                "invalid service_tier argument",
+                "invalid schema for function",
+                "invalid schema for response_format",
+                "must contain the word 'json'",
+                "is invalid. please check the api reference",
+                "string does not match pattern",
+                "expected a string that matches the pattern",
+                "string that matches the pattern",
+                "must be a response to a preceeding message with 'tool_calls'",
+                "must be a response to a preceding message with 'tool_calls'",
+                "must be followed by tool messages",
+                "must be followed by messages responding to each",
+                "messages with role 'tool' must",
+                "messages with role 'function' must",
+                "is not one of ['",
+                'is not one of ["',
+                "is not of type '",
+                "is less than the minimum",
+                "is greater than the maximum",
+                "invalid value: '",
+                "array too long. expected",
+                "array too short. expected",
+                "invalid_function_parameters",
+                "integer_above_max_value",
+                "without its required 'reasoning'",
+                "without its required following item",
+                "no tool output found for",
+                "no tool call found for",
+                "tool_call_id … not found",
+            ),
+            *strong(
+                "invalid value",
+                "invalid type",
+                "must be one of",
+                "not a valid",
+                "invalid schema",
+                "invalid_type",
+                "invalid_value",
+            ),
+        ),
+    ),
+    Meaning(
+        code="missing_required_parameter",
+        signs=(
+            *exact(
+                "missing required parameter",
+                "missing_required_parameter",
+                "you must provide a model parameter",
+                "must provide a model parameter",
+                "is a required property",
+                "you must provide the 'openai-beta' header",
+            ),
+            *strong("missing required", "field required", unless=("environment variable",)),
+        ),
+    ),
+    Meaning(
+        code="invalid_json",
+        signs=(
+            *exact(
+                "could not parse the json body of your request",
+                "couldn't parse the json body",
+                "we could not parse the json",
+                "expects a json payload",
+                "unsupported content type",
+                "unsupported_content_type",
+            ),
+        ),
+    ),
+    Meaning(
+        code="invalid_file",
+        says="OpenAI cannot use the file or image that was sent; the key is fine.",
+        steps=(
+            "Check its format, its size and that it is not empty: the message says what is expected.",
+            "Send the file with its right name and extension; for images a reachable URL or base64.",
+        ),
+        signs=(
+            *exact(
+                "invalid file format. supported formats",
+                "maximum content size limit",
+                "you uploaded an unsupported image",
+                "could not process image",
+                "invalid image url",
+                "failed to download image",
+                "error while downloading",
+                "error while downloading file",
+                "audio file could not be decoded",
+                "audio file is too short",
+                "uploaded image must be a png",
+                "image_parse_error",
+                "invalid_image_url",
+                "invalid base64",
+                "unsupported_image",
+                "invalid_image_format",
+            ),
+            *strong(
+                "file is too large", "unsupported image", "invalid file format", "unsupported file"
+            ),
+        ),
+    ),
+    Meaning(
+        code="resource_not_found",
+        signs=(
+            *exact(
+                "previous response with id",
+                "no such file object",
+                "no such file_id",
+                "no thread found with id",
+                "no assistant found with id",
+                "no run found with id",
+                "no response found with id",
+                "no file found with id",
+                "no vector store found",
+                "item with id … not found",
+                "already has an active run",
+                "while a run … is active",
+            ),
+        ),
+    ),
+    Meaning(
+        code="invalid_request_error",
+        signs=(
+            *fair(
+                "openai.badrequesterror",
+                "badrequesterror",
+                "openai.error.invalidrequesterror",
+                "invalidrequesterror",
+                "unprocessableentityerror",
+            ),
+            *faint("invalid_request_error", "400 bad request", "bad request"),
+        ),
+    ),
+)

@@ -1,0 +1,210 @@
+"""Signs of cause 7: the program does not get the key (or gets another one) from where it runs."""
+
+from typing import Final
+
+from bot.domain.explain.sign import Meaning, exact, fair, strong, sure
+
+_SAME_SHELL: Final = 'Set it in the shell that starts the program: `export OPENAI_API_KEY=sk-…` (PowerShell: `$env:OPENAI_API_KEY="sk-…"`).'
+_RESTART: Final = (
+    "Start the program, the notebook or the editor anew: a running process does not see the change."
+)
+_DOTENV: Final = "A `.env` file is not read by itself: call `load_dotenv()` (Python) or `import 'dotenv/config'` (Node) first."
+_CONTAINER: Final = (
+    "In Docker pass it on: `docker run -e OPENAI_API_KEY …`, or `environment:` in the compose file."
+)
+# What programs call it: OpenAI's own name, and the near misses of half the world.
+_NAMES: Final = (
+    *(
+        "openai_api_key",
+        "openai api key",
+        "openai_key",
+        "openai_apikey",
+        "open_ai_key",
+        "open_ai_api_key",
+    ),
+    *(
+        "openai_token",
+        "openai_secret_key",
+        "openai_access_token",
+        "openai_api_token",
+        "openaiapikey",
+        "openai-api-key",
+    ),
+)
+_LACKS: Final = (
+    *(
+        "is not set",
+        "not set",
+        "is missing",
+        "not found",
+        "is not defined",
+        "is undefined",
+        "is required",
+        "required",
+    ),
+    *(
+        "must be set",
+        "is empty",
+        "not configured",
+        "is not configured",
+        "not provided",
+        "does not exist",
+        "is null",
+    ),
+    *(
+        "must be provided",
+        "missing",
+        "environment variable",
+        "env variable",
+        "env var",
+        ": unbound variable",
+        "unbound variable",
+    ),
+    *(
+        "… not set",
+        "… is missing",
+        "… not found",
+        "… is not defined",
+        "… is required",
+        "… must be set",
+        "… undefined",
+    ),
+)
+_ASKS: Final = (
+    *(
+        "missing",
+        "missing required … variable",
+        "missing environment variable",
+        "missing env var",
+        "set the",
+        "set your",
+    ),
+    *(
+        "please set …",
+        "please provide …",
+        "setting the",
+        "environment variable",
+        "environment variables …",
+        "check your",
+        "no",
+    ),
+    *("nameerror: name", "env: missing", "missing env", "variable:", "variables:", "missing:"),
+)
+
+MEANINGS: Final = (
+    Meaning(
+        code="missing_api_key",
+        says="The program found no key: OPENAI_API_KEY is not set where it runs.",
+        steps=(_SAME_SHELL, _RESTART, _DOTENV, _CONTAINER),
+        own=True,
+        signs=(
+            *exact(
+                "api_key client option must be set",
+                "apikey client option must be set",
+                "openai_api_key environment variable is missing or empty",
+                "missing credentials. please pass an",
+                "could not resolve authentication method … api_key",
+                "no api key provided. you can set your api key in code",
+                "did not find openai_api_key",
+                "ai_loadapikeyerror: openai api key",
+                "openai api key is missing. pass it",
+                "no api key found for openai",
+                "the openai api key is missing",
+                "openai access token missing",
+                "keyerror: 'openai_api_key'",
+                'keyerror: "openai_api_key"',
+                "keyerror: 'openai_key'",
+                "keyerror: 'openai_api_token'",
+                'key not found: "openai_api_key"',
+                "could not resolve placeholder 'openai_api_key'",
+                '"openai_api_key" variable is not set',
+                "openai_api_key variable is not set",
+                "st.secrets has no key … openai_api_key",
+                "secret openai_api_key does not exist",
+                "authentication environment variables are set: … openai_api_key",
+                "openai_api_key … field required",
+                "openai_api_key … input should be a valid string",
+                "input required and not supplied: openai_api_key",
+                "input required and not supplied: openai-api-key",
+                "loadapikeyerror: openai",
+                "openai or azure openai apikey or token provider not found",
+                "neither apikey nor config.authenticator provided",
+                "str expected, not nonetype … openai_api_key",
+                "openai_api_key … str expected, not nonetype",
+            ),
+            *sure(*(f"{name} {lack}" for name in _NAMES for lack in _LACKS)),
+            *sure(*(f"{ask} {name}" for name in _NAMES for ask in _ASKS)),
+            *sure(
+                "openai_api_key: unbound variable",
+                "no openai api key",
+                "missing openai api key",
+                "missing the openai api key",
+                "set the environment variable openai",
+                "must provide either the `api_version` argument",
+            ),
+            *strong(
+                "please set your openai api key",
+                "set your openai api key",
+                "provide your openai api key",
+                "enter your openai api key",
+                "provide an openai api key",
+                "openai api key … not",
+                "openai key … not",
+                "openai key is missing",
+                "openai.api_key … not",
+                "api key is not set",
+                "api key not set",
+                "api key is missing",
+                "api key is required",
+                "api key not found",
+                "api key not configured",
+                "api key is not configured",
+                "api key is not defined",
+                "api key must be set",
+                "api key must not be",
+                "api key cannot be",
+                "api key required",
+                "no api key found",
+                "no api key provided",
+                "no api key",
+                "missing api key",
+                "missing apikey",
+                "api_key is required",
+                "api_key must be set",
+                "apikey is required",
+                "must provide api authentication",
+                "value cannot be null. (parameter 'apikey')",
+                "value cannot be null. (parameter 'key')",
+                "value cannot be null. (parameter 'credential')",
+                "openaioptions.apikey",
+                "environment variable not found",
+                "err value: notpresent",
+                "python-dotenv could not parse",
+                "provider api key … not",
+            ),
+            *fair("missing credentials", unless=("azure_openai", "azure_ad_token")),
+        ),
+    ),
+    Meaning(
+        code="mixed_settings",
+        says="Settings for OpenAI and for Azure OpenAI are both in the environment, and the library does not know which to use.",
+        steps=(
+            "See what is set: `env | grep -i openai`.",
+            "For OpenAI unset the others: `unset OPENAI_API_TYPE AZURE_OPENAI_ENDPOINT AZURE_OPENAI_API_KEY`.",
+            "Or name the client in the code: `OpenAI()` or `AzureOpenAI(…)`.",
+        ),
+        own=True,
+        signs=exact("ambiguous use of module client"),
+    ),
+    Meaning(
+        code="variable_not_expanded",
+        says="The program sends the name of a variable (or nothing that was filled in) instead of its value.",
+        steps=(
+            "Print what the program gets: `python -c \"import os; print(len(os.environ['OPENAI_API_KEY']))\"`.",
+            "Single quotes keep `$OPENAI_API_KEY` from being replaced: use double quotes, or none.",
+            "JSON and YAML files do not replace variables: write the value, or have the tool fill it in.",
+            _RESTART,
+        ),
+        signs=(),
+    ),
+)

@@ -1,0 +1,141 @@
+"""Signs of cause 9: the key is good, but it may not do this, here, or for this organization."""
+
+from typing import Final
+
+from bot.domain.explain.sign import Meaning, exact, faint, fair, strong, sure
+
+MEANINGS: Final = (
+    Meaning(
+        code="missing_scope",
+        signs=(
+            *exact(
+                "insufficient permissions for this operation",
+                "missing scopes:",
+                "missing scopes",
+                "check that you have the correct role in your organization",
+            ),
+            *strong(
+                "insufficient permissions",
+                "insufficient_permissions",
+                "does not have the required permissions",
+                "restricted api key",
+                "do not have permission to",
+                "don't have permission to",
+                "not have sufficient permissions",
+            ),
+        ),
+    ),
+    Meaning(
+        code="model_access_denied",
+        signs=(
+            *exact(
+                "project … does not have access to model",
+                "does not have access to model",
+                "does not have access to the model",
+                "not allowed to sample from this model",
+                "not allowed to generate embeddings from this model",
+                "key not allowed to access model",
+            ),
+            *strong(
+                "do not have access to this model",
+                "no access to model",
+                "not allowed to use this model",
+            ),
+        ),
+        also=("model_endpoint",),
+    ),
+    Meaning(
+        code="unsupported_country_region_territory",
+        signs=(
+            *exact(
+                "country, region, or territory not supported",
+                "services are not available in your country",
+                "unsupported_country",
+            ),
+            *strong(
+                "not available in your country",
+                "not available in your region",
+                "country is not supported",
+                "country not supported",
+                "region is not supported",
+                "unsupported region",
+            ),
+        ),
+        also=("network",),
+    ),
+    Meaning(
+        code="organization_not_verified",
+        signs=(
+            *exact(
+                "organization must be verified",
+                "click on verify organization",
+                "organization needs to be verified",
+            ),
+            *strong("verify organization", "organization verification"),
+        ),
+    ),
+    Meaning(
+        code="mismatched_organization",
+        signs=(
+            *exact(
+                "header should match organization for api key",
+                "openai-organization header should match",
+                "openai-project header should match",
+                "do not have access to the organization tied to the api key",
+                "no such organization",
+                "no such project",
+                "invalid organization",
+            ),
+            *strong(
+                "mismatched_project",
+                "not a member of … organization",
+                "not a member of this organization",
+            ),
+        ),
+        also=("environment",),
+    ),
+    Meaning(
+        code="no_organization",
+        signs=exact("must be a member of an organization to use the api"),
+    ),
+    Meaning(
+        code="project_archived",
+        says="The project that this key belongs to has been archived.",
+        steps=(
+            "Create a key in a project that is active: https://platform.openai.com/api-keys.",
+            "Or ask an owner which project took its place.",
+        ),
+        signs=(
+            *sure("project you are requesting has been archived"),
+            *strong("project … has been archived", "project_archived"),
+        ),
+    ),
+    Meaning(
+        code="ip_not_authorized",
+        signs=(
+            *exact(
+                "ip address is not authorized", "ip not authorized", "ip address … not authorized"
+            ),
+            *strong(
+                "ip address … not in the allowlist",
+                "ip address … not allowed",
+                "ip allowlist",
+                "ip is not allowed",
+            ),
+        ),
+    ),
+    Meaning(
+        code="permission_denied",
+        says="OpenAI refuses this call with 403 and the text does not say why: a missing scope, a model that the project may not use, a country, or a block on the way.",
+        steps=(
+            "Look at the body of the answer: its `code` and `message` tell which of these it is.",
+            "Check the key's permissions and its project's models at https://platform.openai.com/settings.",
+            "Try from another network: if it works there, something on the way refuses the call.",
+        ),
+        signs=(
+            *fair("permissiondeniederror", "openai.permissiondeniederror", "permissionerror: "),
+            *faint("403 forbidden", "permission denied", "access denied", "request_forbidden"),
+        ),
+        also=("network", "invalid_key"),
+    ),
+)
