@@ -28,7 +28,7 @@ _ANY_TIME: Final = datetime(2100, 1, 1, tzinfo=UTC)
 def replay(names: Sequence[str], terminal: Terminal) -> int:
     """Play the feeds one after the other and print what each would have led to."""
     remembered, moment = Remembered(), UNDATED
-    bodies = [(name, _read_file(terminal.cwd / name)) for name in names]
+    bodies = [(name, _read_file(n, terminal.cwd / name)) for n, name in enumerate(names, 1)]
     for name, body in bodies:
         read = parse_feed(body, _ANY_TIME)
         moment = max(moment, _made(read) or moment)
@@ -39,12 +39,15 @@ def replay(names: Sequence[str], terminal: Terminal) -> int:
     return 0
 
 
-def _read_file(path: Path) -> bytes:
+def _read_file(number: int, path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(LARGEST_BODY + 1)
-    except (OSError, ValueError):
-        raise Misuse("one of the feeds cannot be read: check the names of the files") from None
+    except OSError as error:
+        why = error.strerror or "it cannot be opened"
+    except ValueError:
+        why = "that is no name of a file"
+    raise Misuse(f"feed number {number} cannot be read: {why}")
 
 
 def _made(read: FeedRead) -> datetime | None:
