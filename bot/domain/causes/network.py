@@ -45,7 +45,6 @@ _REFUSALS: Final = (
             "Put them into the proxy's address: `HTTPS_PROXY=http://name:password@proxy:port`.",
             "Or ask for `api.openai.com` to be let through without them.",
         ),
-        wording=says(r"proxy authentication required"),
         statuses=frozenset({407}),
         before_key=True,
     ),

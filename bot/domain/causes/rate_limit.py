@@ -36,6 +36,7 @@ _REFUSALS: Final = (
         wording=says(
             r"rate limit (?:reached|exceeded)",
             r"rate_limit_exceeded",
+            r"too many requests",
             r"limit: \d+ ?/ ?(?:min|day)",
         ),
         statuses=frozenset({429}),
@@ -76,7 +77,6 @@ _REFUSALS: Final = (
         gate=Gate.PACE,
         says="OpenAI answers that there are too many requests.",
         steps=(_BACKOFF, "Send fewer requests at once.", _LIMITS),
-        wording=says(r"too many requests"),
         statuses=frozenset({429}),
         degrades=True,
     ),

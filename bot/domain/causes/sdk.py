@@ -78,7 +78,8 @@ _REFUSALS: Final = (
         gate=Gate.LIBRARY,
         says="A file of your own called openai.py hides the library.",
         steps=("Rename it, and delete `__pycache__` beside it.", "Start the program again."),
-        wording=says(
+        wording=says(r"openai"),
+        requires=says(
             r"partially initialized module '?openai",
             r"circular import[^.]{0,80}openai",
         ),

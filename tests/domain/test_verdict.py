@@ -1,0 +1,341 @@
+"""From answers to a verdict: one table a question, and the laws that hold for all."""
+
+import pytest
+
+from bot.domain.case import Machine, Origin, Outcome, Rung, Sdk, Step
+from bot.domain.diagnosis import Verdict
+from bot.domain.probes import Body, Failure, Model
+from bot.domain.verdict import judge_all
+from tests.domain.cases import (
+    ADMIN_KEY,
+    GOOD,
+    PROJECT_KEY,
+    QUOTA_PASSED,
+    SCOPES_OPEN,
+    a_reply,
+    check_of,
+    diagnosed,
+    evidence,
+    recorded,
+    recorded_reply,
+    the_list,
+)
+
+DEAD = a_reply("models", 401, code="invalid_api_key", message="Incorrect API key provided: …")
+NO_SCOPE = "You have insufficient permissions for this operation. Missing scopes: model.request."
+QUOTA_ROWS = [
+    pytest.param(slug, row, id=f"{slug}-{row['name']}-{number}")
+    for slug in ("billing", "permissions", "service_status", "rate_limit")
+    for number, row in enumerate(recorded(slug))
+    if row["status"] and row["name"] != "missing_scope"
+]
+
+
+def test_a_key_that_is_answered_works() -> None:
+    diagnosis = diagnosed(*GOOD)
+
+    assert diagnosis.verdict is Verdict.WORKS
+    assert (diagnosis.cause, diagnosis.code, diagnosis.next_steps) == (None, None, ())
+    assert diagnosis.summary.startswith("The key works:")
+    assert diagnosis.masked == "sk-proj-…wxyz"
+    assert {cause.slug for cause in diagnosis.ruled_out} >= {
+        "invalid_key",
+        "billing",
+        "permissions",
+        "rate_limit",
+    }
+
+
+@pytest.mark.parametrize(("slug", "row"), QUOTA_ROWS)
+def test_the_answer_to_the_quota_check_names_the_cause(slug: str, row: dict[str, str]) -> None:
+    diagnosis = diagnosed(the_list(), *SCOPES_OPEN, recorded_reply(row))
+
+    assert diagnosis.cause is not None
+    assert (diagnosis.cause.slug, diagnosis.code) == (slug, row["name"])
+    assert diagnosis.verdict is (Verdict.DEGRADED if slug == "rate_limit" else Verdict.BROKEN)
+    assert check_of(diagnosis, slug).evidence["status"] == row["status"]
+    assert 1 <= len(diagnosis.next_steps) <= 4
+
+
+@pytest.mark.parametrize("row", recorded("invalid_key"), ids=lambda row: str(row["message"])[:60])
+def test_a_401_of_the_list_is_a_dead_key(row: dict[str, str]) -> None:
+    diagnosis = diagnosed(recorded_reply(row, "models"))
+
+    assert diagnosis.cause is not None
+    assert (diagnosis.cause.slug, diagnosis.code) == ("invalid_key", row["name"])
+    assert check_of(diagnosis, "billing").outcome is Outcome.SKIPPED
+
+
+def test_a_restricted_key_that_may_not_list_models_is_alive() -> None:
+    closed = recorded_reply(recorded("permissions")[1], "models")
+
+    diagnosis = diagnosed(closed, *SCOPES_OPEN)
+
+    assert diagnosis.verdict is Verdict.WORKS
+    assert check_of(diagnosis, "invalid_key").outcome is Outcome.PASS
+    billing = check_of(diagnosis, "billing")
+    assert billing.outcome is Outcome.UNKNOWN
+    assert billing.next_steps
+    assert "credit" in diagnosis.summary
+
+
+def test_a_closed_scope_that_is_wanted_fails_and_says_what_is_open() -> None:
+    denied = a_reply("scope_chat_completions", 401, code="missing_scope", message=NO_SCOPE)
+    quota = a_reply("quota", 401, code="missing_scope", message=NO_SCOPE)
+
+    diagnosis = diagnosed(*GOOD, denied, quota)
+
+    assert diagnosis.cause is not None
+    assert (diagnosis.cause.slug, diagnosis.code) == ("permissions", "missing_scope")
+    assert "model.request" in diagnosis.summary
+    assert "Files" in diagnosis.summary
+    scopes = check_of(diagnosis, "permissions").evidence["scopes"]
+    assert isinstance(scopes, dict)
+    assert (scopes["chat_completions"], scopes["embeddings"]) == ("denied", "allowed")
+
+
+def test_a_closed_scope_that_nobody_wants_is_no_failure() -> None:
+    denied = a_reply("scope_files", 403, code="missing_scope", message=NO_SCOPE)
+
+    diagnosis = diagnosed(*GOOD, denied)
+
+    assert diagnosis.verdict is Verdict.WORKS
+    assert "Files" in check_of(diagnosis, "permissions").summary
+
+
+def test_a_key_for_another_endpoint_only_works_there() -> None:
+    denied = a_reply("scope_chat_completions", 401, code="missing_scope", message=NO_SCOPE)
+    quota = a_reply("quota", 401, code="missing_scope", message=NO_SCOPE)
+
+    diagnosis = diagnosed(*GOOD, denied, quota, endpoint="embeddings")
+
+    assert diagnosis.verdict is Verdict.WORKS
+
+
+def test_an_unexplained_401_on_one_endpoint_is_a_closed_scope_not_a_dead_key() -> None:
+    diagnosis = diagnosed(*GOOD, a_reply("scope_chat_completions", 401, code="odd"))
+
+    assert diagnosis.cause is not None
+    assert (diagnosis.cause.slug, diagnosis.code) == ("permissions", "forbidden")
+
+
+def test_a_place_that_is_not_served_says_nothing_of_the_key() -> None:
+    country = recorded_reply(recorded("permissions")[9], "models")
+    assert country.code == "unsupported_country_region_territory"
+
+    diagnosis = diagnosed(country)
+
+    assert diagnosis.cause is not None
+    assert diagnosis.cause.slug == "permissions"
+    assert check_of(diagnosis, "invalid_key").outcome is Outcome.SKIPPED
+
+
+def test_an_admin_key_cannot_call_models() -> None:
+    diagnosis = diagnosed(a_reply("admin"), paste=ADMIN_KEY)
+
+    assert diagnosis.cause is not None
+    assert diagnosis.cause.slug == "permissions"
+    assert diagnosis.kind == "admin"
+    assert "admin key" in diagnosis.summary
+
+
+@pytest.mark.parametrize(
+    ("paste", "slug", "code"),
+    [
+        (f"Authorization: {PROJECT_KEY}", "auth_header", "missing_bearer"),
+        (f"OPENAI_APIKEY={PROJECT_KEY}", "environment", "near_miss_variable"),
+    ],
+)
+def test_a_mistake_in_the_paste_wins_and_the_clean_key_is_told(
+    paste: str, slug: str, code: str
+) -> None:
+    alive, dead = diagnosed(*GOOD, paste=paste), diagnosed(DEAD, paste=paste)
+
+    for diagnosis in (alive, dead):
+        assert diagnosis.cause is not None
+        assert (diagnosis.cause.slug, diagnosis.code) == (slug, code)
+    assert alive.summary.startswith("The key itself works, but not as it was pasted: ")
+    assert "the cleaned key fails as well: OpenAI does not know this key" in dead.summary
+
+
+def test_a_key_that_was_never_sent_is_judged_by_its_looks_alone() -> None:
+    diagnosis = diagnosed(paste="sk-ant-api03-" + "Invented" * 12)
+
+    assert diagnosis.cause is not None
+    assert (diagnosis.cause.slug, diagnosis.code) == ("invalid_key", "other_provider")
+    assert (diagnosis.kind, diagnosis.provider) == ("other_provider", "anthropic")
+    assert "Anthropic" in diagnosis.summary
+    assert "clean" not in diagnosis.summary
+
+
+def test_a_shape_that_looks_odd_is_outweighed_by_the_answer() -> None:
+    short = "sk-" + "Invented1" * 3
+
+    assert diagnosed(*GOOD, paste=short).verdict is Verdict.WORKS
+    assert diagnosed(*GOOD, paste="sk-proj-Invented1").verdict is Verdict.WORKS
+    looks = check_of(diagnosed(DEAD, paste=short), "invalid_key").evidence["looks"]
+    assert looks == "odd_shape"
+
+
+@pytest.mark.parametrize(
+    ("row", "probe"), [(row, "models") for row in recorded("network") if row["status"]]
+)
+def test_a_page_in_openais_place_is_the_network(row: dict[str, str], probe: str) -> None:
+    diagnosis = diagnosed(recorded_reply(row, probe))
+
+    assert diagnosis.cause is not None
+    assert (diagnosis.cause.slug, diagnosis.code) == ("network", row["name"])
+
+
+def test_an_answer_without_openais_marks_is_said_to_be_anothers() -> None:
+    diagnosis = diagnosed(a_reply("models", 401, headers={}, body=Body.TEXT))
+
+    assert "none of OpenAI's marks" in diagnosis.summary
+
+
+@pytest.mark.parametrize("failure", [one for one in Failure if one is not Failure.CUT])
+def test_a_call_without_an_answer_is_the_network(failure: Failure) -> None:
+    diagnosis = diagnosed(a_reply("models", None, failure=failure))
+
+    assert diagnosis.cause is not None
+    assert diagnosis.cause.slug == "network"
+    assert diagnosis.next_steps
+
+
+def test_a_run_that_was_cut_is_undetermined_and_says_why() -> None:
+    diagnosis = diagnosed(a_reply("models", None, failure=Failure.CUT))
+
+    assert diagnosis.verdict is Verdict.UNDETERMINED
+    assert "time" in diagnosis.summary
+    assert diagnosis.next_steps
+
+
+def test_nothing_answered_yet_is_undetermined() -> None:
+    diagnosis = diagnosed(finished=False)
+
+    assert diagnosis.verdict is Verdict.UNDETERMINED
+    assert diagnosis.next_steps
+
+
+def test_a_rung_that_fails_is_named() -> None:
+    rungs = [
+        Rung(step=Step.DNS, outcome=Outcome.PASS, detail="Found."),
+        Rung(step=Step.TCP, outcome=Outcome.FAIL, detail="No way.", failure=Failure.TIMEOUT),
+    ]
+
+    diagnosis = diagnosed(a_reply("models", None, failure=Failure.TIMEOUT), rungs=rungs)
+
+    assert diagnosis.code == "timeout"
+    assert "no way." in diagnosis.summary
+    tcp = check_of(diagnosis, "network").evidence["tcp"]
+    assert isinstance(tcp, dict)
+    assert tcp["outcome"] == "fail"
+
+
+@pytest.mark.parametrize("failure", [Failure.TIMEOUT, None])
+def test_whoever_was_answered_has_a_wire(failure: Failure | None) -> None:
+    rungs = [Rung(step=Step.TCP, outcome=Outcome.FAIL, detail="No way.", failure=failure)]
+
+    diagnosis = diagnosed(*GOOD, rungs=rungs)
+
+    assert diagnosis.verdict is Verdict.WORKS
+    assert check_of(diagnosis, "network").outcome is Outcome.WARN
+
+
+@pytest.mark.parametrize(
+    ("page", "code"), [("block", "block_page"), ("portal", "captive_portal"), ("", "not_http")]
+)
+def test_a_block_page_and_a_portal_are_told_apart(page: str, code: str) -> None:
+    rung = Rung(
+        step=Step.HTTP,
+        outcome=Outcome.FAIL,
+        detail="A page came back.",
+        failure=Failure.PROTOCOL,
+        seen={"page": page},
+    )
+
+    assert diagnosed(rungs=[rung]).code == code
+
+
+@pytest.mark.parametrize(
+    ("issuer", "base_url", "outcome"),
+    [
+        ("WE1 (Google Trust Services)", "https://api.openai.com/v1", Outcome.PASS),
+        ("Corp Root (Example Inc)", "https://api.openai.com/v1", Outcome.WARN),
+        ("Corp Root (Example Inc)", "https://gateway.example/v1", Outcome.PASS),
+    ],
+)
+def test_a_stranger_who_signs_for_openai_is_named(
+    issuer: str, base_url: str, outcome: Outcome
+) -> None:
+    rung = Rung(step=Step.TLS, outcome=Outcome.PASS, detail="Trusted.", seen={"issuer": issuer})
+
+    check = check_of(diagnosed(*GOOD, rungs=[rung], base_url=base_url), "network")
+
+    assert check.outcome is outcome
+    assert (issuer in check.summary) is (outcome is Outcome.WARN)
+
+
+def test_one_endpoint_that_stumbles_is_no_verdict() -> None:
+    diagnosis = diagnosed(*GOOD, a_reply("scope_images", 500, type="server_error"))
+
+    assert diagnosis.verdict is Verdict.WORKS
+    assert check_of(diagnosis, "service_status").outcome is Outcome.WARN
+
+
+def test_a_paid_call_counts_as_billed_only_if_it_was_served() -> None:
+    served = diagnosed(*GOOD, a_reply("paid_call"), paid=True)
+    refused = diagnosed(*GOOD, a_reply("paid_call", 500), paid=True)
+
+    assert (served.billed, refused.billed) == (True, False)
+    assert "real call" in served.summary
+
+
+def test_a_shutdown_within_90_days_degrades_and_one_past_breaks() -> None:
+    def with_end(day: str) -> tuple[Verdict, str | None]:
+        model = Model("gpt-6", day)
+        shown = a_reply("model", models=(model,))
+        diagnosis = diagnosed(*GOOD, the_list(model), shown, model="gpt-6")
+        return diagnosis.verdict, diagnosis.code
+
+    assert with_end("2026-11-23") == (Verdict.BROKEN, "model_shut_down")
+    assert with_end("2026-11-24") == (Verdict.DEGRADED, "model_shutdown_near")
+    assert with_end("2027-02-22") == (Verdict.DEGRADED, "model_shutdown_near")
+    assert with_end("2027-02-23") == (Verdict.WORKS, None)
+    assert with_end("soon") == (Verdict.WORKS, None)
+
+
+def test_a_library_from_before_1_0_fails_last() -> None:
+    old = Sdk("openai-python", "0.28.1")
+
+    assert diagnosed(*GOOD, sdk=old).code == "library_too_old"
+    assert diagnosed(DEAD, sdk=old).code == "invalid_api_key"
+
+
+def test_a_variable_that_is_not_set_is_the_first_to_know() -> None:
+    machine = Machine(variables=frozenset({"OPENAI_APIKEY"}))
+
+    diagnosis = diagnosed(paste="", origin=Origin.VARIABLE, machine=machine)
+
+    assert diagnosis.cause is not None
+    assert (diagnosis.cause.slug, diagnosis.code) == ("environment", "near_miss_variable")
+
+
+def test_the_judges_speak_of_partial_evidence_too() -> None:
+    findings = judge_all(evidence(the_list(), finished=False))
+
+    by_slug = {one.cause.slug: one.check.outcome for one in findings}
+    assert by_slug["invalid_key"] is Outcome.PASS
+    assert by_slug["billing"] is Outcome.UNKNOWN
+
+
+def test_the_limit_of_a_refused_pace_is_told() -> None:
+    row = recorded("rate_limit")[0]
+
+    check = check_of(diagnosed(the_list(), recorded_reply(row)), "rate_limit")
+
+    assert check.evidence["dimension"] == "TPM"
+    assert (check.evidence["limit"], check.evidence["used"]) == (10000, 8554)
+    assert check.evidence["wait"] == "9.816s"
+    assert "9.816s" in check.summary
+    assert QUOTA_PASSED.status == 400
