@@ -53,6 +53,8 @@ class Command:
         """Read the arguments that follow the word; raises `Misuse`."""
         if any(_KEY.search(word) or _NAMES_A_KEY.fullmatch(word.split("=")[0]) for word in argv):
             raise Misuse(KEY_REFUSED)
+        if {"-h", "--help"} & {*argv}:  # whoever asks for help need not give what is required
+            return argparse.Namespace(help=True)
         parser = self.parser()
         try:
             return parser.parse_args(argv)

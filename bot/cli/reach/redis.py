@@ -15,7 +15,7 @@ _TRIED: Final = "openai-diagnose:config"  # its own key, gone again at once
 
 
 async def look(settings: Settings) -> list[Seen]:
-    """Ping it, ask its version, and try a stream."""
+    """Ask its version, and try a stream."""
     url = settings.redis_url
     try:
         client = _client(url.reveal())
@@ -23,12 +23,27 @@ async def look(settings: Settings) -> list[Seen]:
             return [await _version(client), await _streams(client)]
         finally:
             await client.aclose()
-    except (exceptions.AuthenticationError, exceptions.NoPermissionError):
-        do = "put the user and password into REDIS_URL: redis://user:password@host:6379/0"
-        return [bad(_ABOUT, f"{url.masked} wants another user or password", do)]
-    except (exceptions.RedisError, OSError, ValueError):
-        do = "start it (redis-server), or set REDIS_URL to the one that runs"
-        return [bad(_ABOUT, f"{url.masked} cannot be reached", do)]
+    except (exceptions.RedisError, exceptions.RedisClusterException, OSError, ValueError) as error:
+        return [_trouble(url.masked, error)]
+
+
+def _trouble(address: str, error: Exception) -> Seen:
+    match error:
+        case exceptions.AuthenticationError() | exceptions.NoPermissionError():
+            do = "put the user and password into REDIS_URL: redis://user:password@host:6379/0"
+            return bad(_ABOUT, f"{address} wants another user or password", do)
+        case exceptions.ResponseError() if "HELLO" in str(error):
+            return _too_old("version 5 or older")
+        case exceptions.RedisClusterException():
+            do = "write redis:// if it is a single server; else look at the cluster's nodes"
+            return bad(_ABOUT, f"{address} is no cluster that answers", do)
+        case _:
+            do = "start it (redis-server), or set REDIS_URL to the one that runs"
+            return bad(_ABOUT, f"{address} cannot be reached", do)
+
+
+def _too_old(version: str) -> Seen:
+    return bad(_ABOUT, f"{version} is too old", "install Redis 6.2 or newer, or Valkey")
 
 
 def _client(url: str) -> Any:  # noqa: ANN401  # the two clients share no type
@@ -43,7 +58,7 @@ async def _version(client: Any) -> Seen:  # noqa: ANN401
     one = info if "redis_version" in info else next(iter(info.values()))
     version = str(one["redis_version"])
     if tuple(int(part) for part in re.findall(r"\d+", version)[:2]) < OLDEST:
-        return bad(_ABOUT, f"version {version} is too old", "install Redis 6.2 or newer, or Valkey")
+        return _too_old(f"version {version}")
     return fine(_ABOUT, f"version {version}")
 
 
