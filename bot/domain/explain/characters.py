@@ -9,7 +9,6 @@ import re
 from typing import Final
 
 from bot.domain.explain.hit import Hit
-from bot.domain.explain.others import Seen
 from bot.domain.explain.reading import Reading
 from bot.domain.explain.sign import Meaning, Weight
 
@@ -62,10 +61,10 @@ HEADER_FRAMES: Final = (
 MEANING: Final = Meaning(code="illegal_header_value", signs=())
 
 
-def found_in(reading: Reading, provider: Seen | None) -> Hit | None:
+def found_in(reading: Reading) -> Hit | None:
     """The complaint, if it is about the key in a header to OpenAI."""
     lower = reading.lower
-    if "codec can't encode" not in lower or "body (" in lower or (provider and provider.certain):
+    if "codec can't encode" not in lower or "body (" in lower:
         return None
     seen = COMPLAINT.search(lower)
     if seen is None or not BEARER <= int(seen[2]) <= LONGEST_HEADER:

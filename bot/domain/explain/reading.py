@@ -124,7 +124,8 @@ def _excerpt(text: str) -> str:
     """Of a long text the beginning, the end and what looks like trouble in between."""
     if len(text) <= MOST:
         return text
-    middle, places = len(text) - TAIL, []
+    middle = len(text) - TAIL
+    places: list[str] = []
     at = middle
     while len(places) < PLACES and at > HEAD:
         found = max(text.rfind(word, HEAD, at) for word in TROUBLE)

@@ -11,7 +11,7 @@ from typing import Final
 from bot.domain.checks import masked_id
 from bot.domain.explain.choosing import Choice
 from bot.domain.explain.reading import Reading
-from bot.domain.keys import KeyKind  # noqa: F401
+from bot.domain.explain.sign import Weight
 
 MOST_STEPS: Final = 4
 LONGEST_QUOTE: Final = 200
@@ -19,6 +19,9 @@ LEAD: Final = 50
 _ID: Final = re.compile(r"\b(?:org-|proj_|user-)[A-Za-z0-9]{6,40}")
 _MAIL: Final = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _BEARER: Final = 7
+_TO_BE_SURER: Final = (
+    "To be surer, paste the whole answer: its status and its body (`code`, `type`, `message`)."
+)
 Details = Mapping[str, object]
 
 
@@ -51,7 +54,8 @@ def steps_of(choice: Choice, details: Details, reading: Reading) -> tuple[str, .
     steps = choice.hit.meaning.steps or (choice.refusal.steps if choice.refusal else ())
     first = _FIRSTS.get(choice.hit.cause)
     lead = first(details, reading) if first else ()
-    return (*lead, *steps)[:MOST_STEPS]
+    last = (_TO_BE_SURER,) if choice.hit.weight <= Weight.FAIR else ()
+    return (*(*lead, *steps)[: MOST_STEPS - len(last)], *last)
 
 
 def _unknown(choice: Choice) -> str:
@@ -85,12 +89,9 @@ def _rate(says: str, details: Details) -> str | None:
     parts += [f"{name} {details[name]}" for name in ("used", "requested") if name in details]
     if "wait_seconds" in details:
         parts.append(f"free again in {details['wait_seconds']:g} s")
-    model = f" for `{details['model']}`" if "model" in details else ""
-    return (
-        _tail(says, f"({', '.join(parts)}){model}".replace(")" + model, f"{model and ','}{model})"))
-        if parts
-        else None
-    )
+    if "model" in details and parts:
+        parts.append(f"model `{details['model']}`")
+    return _tail(says, f"({', '.join(parts)})") if parts else None
 
 
 def _model(says: str, details: Details) -> str | None:
@@ -129,8 +130,6 @@ _TELLS: Final[dict[str, Callable[[str, Details], str | None]]] = {
 
 
 def _retry(details: Details, _reading: Reading) -> tuple[str, ...]:
-    if "too large" in str(details.get("said", "")):
-        return ()
     if details.get("sdk") == "openai-node":
         return ("Let the library wait and retry: `new OpenAI({ maxRetries: 6 })`.",)
     return (

@@ -1,4 +1,4 @@
-"""The signs by which an error text is recognised: one file a cause.
+"""The signs by which an error text is recognised: one file a cause (two where there are many).
 
 `MEANINGS` of a file holds what texts of that cause can mean; a meaning lists the phrases
 that give it away. To teach the bot a new wording, add one phrase to a meaning (and a row
@@ -17,9 +17,11 @@ from bot.domain.explain.signs import (
     invalid_key,
     model_endpoint,
     network,
+    network_barriers,
     permissions,
     rate_limit,
     sdk,
+    sdk_others,
     service_status,
 )
 
@@ -29,10 +31,10 @@ MEANINGS: Final[dict[str, tuple[Meaning, ...]]] = {
     "auth_header": auth_header.MEANINGS,
     "rate_limit": rate_limit.MEANINGS,
     "billing": billing.MEANINGS,
-    "network": network.MEANINGS,
+    "network": network_barriers.MEANINGS + network.MEANINGS,
     "model_endpoint": model_endpoint.MEANINGS,
     "environment": environment.MEANINGS,
-    "sdk": sdk.MEANINGS,
+    "sdk": sdk.MEANINGS + sdk_others.MEANINGS,
     "permissions": permissions.MEANINGS,
     "service_status": service_status.MEANINGS,
     BAD_REQUEST: bad_request.MEANINGS,

@@ -1,12 +1,12 @@
-"""Signs of cause 5: the call does not get through, or no answer comes back.
+"""Signs of cause 5: no connection, or one that breaks off or takes too long.
 
-All other software fails on the network in the same words, so these count only where the
-text names OpenAI's host or library (`reading.Reading.about_openai`).
+What stops a call on the way stands in `network_barriers`, and comes first: it is the more
+special. These too count only in a text that is about OpenAI and names no other host.
 """
 
 from typing import Final
 
-from bot.domain.explain.sign import Meaning, exact, faint, fair, strong, sure
+from bot.domain.explain.sign import Meaning, faint, fair, strong, sure
 
 _SEE_WHAT_ANSWERS: Final = (
     "Run `curl -v https://api.openai.com/v1/models` on the same machine: 401 is the healthy answer."
@@ -15,170 +15,6 @@ _PROXY: Final = "Behind a proxy set `HTTPS_PROXY=http://proxy:port` for the proc
 _ALLOW: Final = "Ask for `api.openai.com`, port 443, to be let through (and not to be inspected)."
 
 MEANINGS: Final = (
-    Meaning(
-        code="dns_failure",
-        says="The name of OpenAI's host could not be resolved: DNS does not work where the program runs.",
-        steps=(
-            "Try `nslookup api.openai.com` on the same machine or in the same container.",
-            "In Docker give the container a DNS server: `docker run --dns 1.1.1.1 …`.",
-            "Check the host in the base URL for a typo.",
-            _PROXY,
-        ),
-        signs=strong(
-            "name or service not known",
-            "temporary failure in name resolution",
-            "nodename nor servname provided",
-            "getaddrinfo failed",
-            "getaddrinfo enotfound",
-            "enotfound",
-            "eai_again",
-            "no such host",
-            "could not resolve",
-            "unknownhostexception",
-            "unable to resolve host",
-            "failed to resolve",
-            "nameresolutionerror",
-            "no address associated with hostname",
-            "failed to lookup address",
-            "failed host lookup",
-            "dns error",
-            "remote name could not be resolved",
-            "could not contact dns",
-            "name resolution",
-            "dns lookup",
-            "curl error 6:",
-            "curl: (6)",
-            "hostname could not be found",
-        ),
-    ),
-    Meaning(
-        code="tls_failure",
-        says="The encrypted connection failed: the certificate that came back is not trusted, or something on the way speaks in OpenAI's place.",
-        steps=(
-            "See who issued the certificate: `openssl s_client -connect api.openai.com:443 -servername api.openai.com </dev/null | head -20`.",
-            "If that is your company, give the program its root: `SSL_CERT_FILE=/path/root.pem` (Python), `NODE_EXTRA_CA_CERTS=/path/root.pem` (Node).",
-            "In a slim container install the system's certificates: `apt-get install ca-certificates` (openai-python 3.x reads only those).",
-            "Check the machine's clock; never switch verification off.",
-        ),
-        signs=strong(
-            "certificate_verify_failed",
-            "certificate verify failed",
-            "sslcertverificationerror",
-            "self signed certificate",
-            "self-signed certificate",
-            "self_signed_cert_in_chain",
-            "depth_zero_self_signed_cert",
-            "unable_to_verify_leaf_signature",
-            "unable to verify the first certificate",
-            "unable to get local issuer certificate",
-            "unable_to_get_issuer_cert_locally",
-            "cert_has_expired",
-            "certificate has expired",
-            "x509: certificate",
-            "sslhandshakeexception",
-            "pkix path building failed",
-            "ssl connection could not be established",
-            "remote certificate is invalid",
-            "could not create ssl/tls secure channel",
-            "ssl certificate problem",
-            "certificate is not trusted",
-            "invalid peer certificate",
-            "handshakeexception",
-            "handshake failure",
-            "handshake_failure",
-            "tlsv1 alert",
-            "wrong_version_number",
-            "wrong version number",
-            "eof occurred in violation of protocol",
-            "unexpected_eof_while_reading",
-            "ssl_error_syscall",
-            "ssl_error",
-            "sslerror",
-            "sslexception",
-            "tls handshake timeout",
-            "tls connection was established",
-            "secure tls connection",
-            "curl: (35)",
-            "curl: (60)",
-            "curl error 35:",
-            "curl error 60:",
-            "schannel",
-            "tls_process_server_certificate",
-            "openssl::ssl::sslerror",
-            "certificate error",
-            "nsurlerrordomain code=-1200",
-            "nsurlerrordomain code=-1202",
-        ),
-    ),
-    Meaning(
-        code="proxy_refused",
-        says="A proxy on the way does not let the call through.",
-        steps=(
-            _PROXY,
-            "If the proxy wants a login: `HTTPS_PROXY=http://name:password@proxy:port`.",
-            _ALLOW,
-            _SEE_WHAT_ANSWERS,
-        ),
-        signs=strong(
-            "tunnel connection failed",
-            "proxyerror",
-            "cannot connect to proxy",
-            "unable to connect to proxy",
-            "proxy authentication required",
-            "proxyconnect tcp",
-            "err_proxy_connection_failed",
-            "err_tunnel_connection_failed",
-            "tunneling socket could not be established",
-            "proxy connection",
-            "connect tunnel failed",
-            "received http code 407",
-            "received http code 403 from proxy",
-            "socks5",
-            "sockshttpsconnection",
-            "socksio",
-            "check_hostname requires server_hostname",
-            "proxy url had no scheme",
-            "unknown scheme for proxy",
-            "unable to determine socks version",
-        ),
-    ),
-    Meaning(
-        code="https_required",
-        signs=exact("can only be accessed over https"),
-    ),
-    Meaning(
-        code="cloudflare_block",
-        signs=(
-            *exact("attention required! | cloudflare", "sorry, you have been blocked"),
-            *strong(
-                "just a moment...",
-                "enable javascript and cookies to continue",
-                "unable to load site",
-                "unable to access openai.com",
-                "unable to access api.openai.com",
-                "cf-error-details",
-                "cf_chl",
-                "error code: 1020",
-                "you have been blocked",
-            ),
-        ),
-        also=("permissions",),
-    ),
-    Meaning(
-        code="block_page",
-        signs=strong(
-            "zscaler",
-            "fortiguard",
-            "netskope",
-            "web page blocked",
-            "access to this site is blocked",
-            "blocked by your organization",
-            "blocked by network",
-            "blocked by administrator",
-            "blocked by policy",
-            "captive portal",
-        ),
-    ),
     Meaning(
         code="connection_refused",
         says="The connection was refused: nothing listens at that address, or a firewall turns it away.",

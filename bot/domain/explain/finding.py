@@ -1,0 +1,164 @@
+"""What stands in a text: every sign that is found, as hits.
+
+Here nothing is judged yet. Signs come from three places: the phrases of the causes, the
+codes that the refusals of the causes name, and the HTTP status.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from bot.domain.bad_requests import BAD_REQUESTS
+from bot.domain.causes import CAUSES, refusal_in
+from bot.domain.explain.hit import Hit
+from bot.domain.explain.phrases import Index, Phrase
+from bot.domain.explain.reading import Reading
+from bot.domain.explain.sign import Meaning, Sign, Weight
+from bot.domain.explain.signs import BAD_REQUEST, MEANINGS
+from bot.domain.refusals import Words
+
+TOO_MANY: Final = 429
+ECHO: Final = "incorrect api key provided"
+SHOWN: Final = 24  # characters of the echoed key that are worth quoting
+WINDOW: Final = 300
+# Words that other software uses for codes of its own: they count in a text about OpenAI.
+COMMON_CODES: Final = frozenset(
+    {
+        *("server_error", "internal_server_error", "internal_error", "token_expired", "slow_down"),
+        *(
+            "invalid_type",
+            "invalid_value",
+            "invalid_json",
+            "invalid_model",
+            "empty_string",
+            "empty_array",
+        ),
+        *(
+            "content_filter",
+            "file_not_found",
+            "https_required",
+            "missing_required_field",
+            "invalid_url",
+        ),
+        *(
+            "insufficient_permissions",
+            "unsupported_model",
+            "model_deprecated",
+            "invalid_content_type",
+        ),
+    },
+)
+# Programs around models: what they say of a status is most likely OpenAI's if nobody else is named.
+MODEL_WORDS: Final = (
+    *(
+        "langchain",
+        "llama_index",
+        "llamaindex",
+        "litellm",
+        "completion",
+        "embedding",
+        "ai_apicallerror",
+    ),
+    *(
+        "semantic_kernel",
+        "semantickernel",
+        "autogen",
+        "autogpt",
+        "crewai",
+        "llm",
+        "status code (no body)",
+    ),
+)
+OPENAI_WORDS: Final = (
+    *(
+        "openai",
+        "chatgpt",
+        "gpt-",
+        "gpt3",
+        "gpt4",
+        "text-embedding-",
+        "dall-e",
+        "text-davinci",
+        "whisper-1",
+    ),
+    *("sk-proj", "o1-mini", "o3-mini", "o4-mini", "open ai"),
+)
+
+
+def _code_meanings() -> Iterable[tuple[str, Meaning]]:
+    """OpenAI's own codes as signs, from the refusals: a new code there is known here."""
+    seen: set[str] = set()
+    rows = [(cause.slug, row) for cause in CAUSES for row in cause.refusals]
+    for slug, row in [*rows, *((BAD_REQUEST, row) for row in BAD_REQUESTS)]:
+        for code in sorted(row.codes if row.requires is None else ()):
+            if "_" in code and code not in seen:
+                seen.add(code)
+                weight = Weight.STRONG if code in COMMON_CODES else Weight.CODE
+                sign = Sign(phrase=Phrase(code), weight=weight)
+                yield slug, Meaning(code=row.name, signs=(sign,))
+
+
+def _table() -> Iterable[tuple[Phrase, tuple[str, Meaning, Sign, int]]]:
+    meanings = [(slug, one) for slug, table in MEANINGS.items() for one in table]
+    for place, (slug, meaning) in enumerate([*meanings, *_code_meanings()]):
+        for sign in meaning.signs:
+            yield sign.phrase, (slug, meaning, sign, place)
+
+
+SIGNS: Final = Index(_table())
+_OF_STATUS: Final = {
+    401: ("invalid_key", "key_not_accepted"),
+    403: ("permissions", "permission_denied"),
+    404: ("model_endpoint", "not_found"),
+    407: ("network", "proxy_refused"),
+    408: ("network", "timeout"),
+    429: ("rate_limit", "too_many_requests"),
+    **dict.fromkeys((400, 413, 415, 422), (BAD_REQUEST, "invalid_request_error")),
+    **dict.fromkeys((502, 504, 520, 521, 522, 523, 524), ("service_status", "bad_gateway")),
+    **dict.fromkeys((500, 503, 529), ("service_status", "server_error")),
+}
+
+
+def is_about_openai(reading: Reading) -> bool:
+    """Whether the text names OpenAI, its models or its libraries."""
+    return any(word in reading.lower for word in OPENAI_WORDS)
+
+
+def hits_in(reading: Reading) -> list[Hit]:
+    """Every sign in the text that its context allows."""
+    lower = reading.lower
+    about = is_about_openai(reading)
+    around = about or any(word in lower for word in MODEL_WORDS)
+    found = []
+    for (cause, meaning, sign, place), start, end in SIGNS.found_in(lower, reading.words):
+        known = about or (around and sign.weight <= Weight.FAIR)
+        if (known or not sign.needs_openai) and not any(word in lower for word in sign.unless):
+            found.append(Hit(cause, meaning, sign.weight, start, end, place))
+    return [*found, *_from_statuses(reading)]
+
+
+def _from_statuses(reading: Reading) -> Iterable[Hit]:
+    openai, model = is_about_openai(reading), any(word in reading.lower for word in MODEL_WORDS)
+    for status in reading.statuses:
+        # Nobody is blamed for a bare 401; a bare 429 blames no key and asks to wait.
+        known = openai or model or status == TOO_MANY
+        cause, code = _OF_STATUS.get(status, ("", "")) if known else ("", "")
+        for place, meaning in enumerate(MEANINGS.get(cause, ())):
+            if meaning.code == code:
+                start = reading.lower.find(str(status))
+                yield Hit(cause, meaning, Weight.FAINT, start, start + 3, place)
+
+
+def echo_in(reading: Reading) -> Hit | None:
+    """What OpenAI's echo of the key shows: quotes, a variable's name, another's key."""
+    start = reading.lower.find(ECHO)
+    if start < 0:
+        return None
+    said = reading.flat[start : start + WINDOW]
+    cause, refusal = refusal_in(Words(status=401, code="invalid_api_key", message=said)) or (
+        None,
+        None,
+    )
+    if cause is None or refusal is None or refusal.requires is None:
+        return None
+    meaning = Meaning(code=refusal.name, signs=(), also=("invalid_key",))
+    return Hit(cause.slug, meaning, Weight.EXACT + 1, start, start + len(ECHO) + SHOWN, -1)
