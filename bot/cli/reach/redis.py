@@ -1,5 +1,6 @@
 """Redis: is it there, is it new enough, and may the bot use streams?"""
 
+import asyncio
 import re
 from typing import Any, Final
 
@@ -20,7 +21,8 @@ async def look(settings: Settings) -> list[Seen]:
     try:
         client = _client(url.reveal())
         try:
-            return [await _version(client), await _streams(client)]
+            async with asyncio.timeout(SECONDS):  # for all of it: the client tries again by itself
+                return [await _version(client), await _streams(client)]
         finally:
             await client.aclose()
     except (exceptions.RedisError, exceptions.RedisClusterException, OSError, ValueError) as error:
