@@ -135,7 +135,8 @@ def text_of(rung: Rung) -> Text:
     text = FAILURES.get(rung.failure) if rung.failure and not page else None
     if text is None:
         code = page or f"{rung.step.value}_failed"
-        return Text(rung.detail, _STEPS_OF_RUNGS[rung.step], code)
+        says = rung.detail or f"The way to OpenAI ends at this step: {rung.step.value}."
+        return Text(says, _STEPS_OF_RUNGS[rung.step], code)
     detail = rung.detail.strip()
     said = f"{text.says}: {detail[:1].lower()}{detail[1:]}" if detail else f"{text.says}."
     return Text(said, text.steps, text.code)

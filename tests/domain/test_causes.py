@@ -44,6 +44,7 @@ def test_the_ten_causes_stand_in_the_order_in_which_people_are_told() -> None:
 @pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: cause.slug)
 def test_a_cause_has_texts_a_page_and_refusals(cause: Cause) -> None:
     assert cause.title
+    assert cause.topic
     assert cause.docs.startswith("https://")
     assert cause.refusals
     assert by_slug(cause.slug) is cause

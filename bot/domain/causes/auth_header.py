@@ -111,6 +111,7 @@ CAUSE: Final = Cause(
     slug=SLUG,
     place=2,
     title="The Authorization header is wrong",
+    topic="Authorization header",
     docs="https://developers.openai.com/api/reference/overview",
     judge=_judge,
     refusals=_REFUSALS,

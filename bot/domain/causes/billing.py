@@ -173,6 +173,7 @@ CAUSE: Final = Cause(
     slug="billing",
     place=4,
     title="The account cannot pay or is closed",
+    topic="Billing",
     docs="https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits",
     judge=_judge,
     refusals=_REFUSALS,

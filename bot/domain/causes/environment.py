@@ -104,6 +104,7 @@ CAUSE: Final = Cause(
     slug=SLUG,
     place=7,
     title="The program does not see the key",
+    topic="Environment",
     docs="https://github.com/openai/openai-python#readme",
     judge=_judge,
     refusals=_REFUSALS,

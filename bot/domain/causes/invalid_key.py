@@ -119,6 +119,7 @@ CAUSE: Final = Cause(
     slug=SLUG,
     place=1,
     title="The key is not valid",
+    topic="The key",
     docs="https://developers.openai.com/api/docs/guides/error-codes",
     judge=_judge,
     refusals=_REFUSALS,

@@ -209,6 +209,7 @@ CAUSE: Final = Cause(
     slug="model_endpoint",
     place=6,
     title="The model or endpoint is wrong",
+    topic="Model and endpoint",
     docs=_DEPRECATIONS,
     judge=_judge,
     refusals=_REFUSALS,

@@ -179,7 +179,7 @@ def _odd_rung(rungs: tuple[Rung, ...], host: str) -> Check | None:
         if rung.outcome is Outcome.WARN or stranger:
             return Check(
                 outcome=Outcome.WARN,
-                summary=stranger or rung.detail,
+                summary=stranger or text_of(rung).says,
                 evidence=_of(rungs),
                 next_steps=text_of(rung).steps,
                 seconds=sum(one.seconds for one in rungs),
@@ -220,6 +220,7 @@ CAUSE: Final = Cause(
     slug=SLUG,
     place=5,
     title="OpenAI is not reached",
+    topic="Network",
     docs="https://developers.openai.com/api/docs/guides/error-codes",
     judge=_judge,
     refusals=_REFUSALS,

@@ -181,6 +181,7 @@ CAUSE: Final = Cause(
     slug="permissions",
     place=9,
     title="The key may not do this",
+    topic="Permissions",
     docs="https://developers.openai.com/api/docs/guides/rbac",
     judge=_judge,
     refusals=_REFUSALS,

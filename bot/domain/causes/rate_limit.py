@@ -153,6 +153,7 @@ CAUSE: Final = Cause(
     slug="rate_limit",
     place=3,
     title="The rate limit is reached",
+    topic="Rate limit",
     docs="https://developers.openai.com/api/docs/guides/rate-limits",
     judge=_judge,
     refusals=_REFUSALS,

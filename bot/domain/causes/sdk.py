@@ -154,6 +154,7 @@ CAUSE: Final = Cause(
     slug=SLUG,
     place=8,
     title="The library does not fit",
+    topic="Library",
     docs="https://github.com/openai/openai-python/blob/main/CHANGELOG.md",
     judge=_judge,
     refusals=_REFUSALS,

@@ -118,6 +118,7 @@ CAUSE: Final = Cause(
     slug="service_status",
     place=10,
     title="OpenAI has trouble",
+    topic="OpenAI's service",
     docs="https://status.openai.com",
     judge=_judge,
     refusals=_REFUSALS,
