@@ -26,11 +26,13 @@ def invented_key(word: str, *, prefix: str = "sk-proj-", half: int = _HALF) -> s
 class SampleKey:
     """A key, the trouble with it, and how a person would bring it along.
 
-    `title` is what people are told the cause is called.
+    `title` says what is the matter with it; `told` is the bot's own name for the cause, as a
+    person reads it in the verdict.
     """
 
     cause: str
     title: str
+    told: str
     key: str
     paste: str
     model: str | None = None
@@ -45,6 +47,7 @@ class SampleKey:
 def _sample(
     cause: str,
     title: str,
+    told: str,
     paste: str = "{key}",
     *,
     model: str | None = None,
@@ -56,6 +59,7 @@ def _sample(
     return SampleKey(
         cause=cause,
         title=title,
+        told=told,
         key=key,
         paste=paste.format(key=key),
         model=model,
@@ -66,16 +70,37 @@ def _sample(
 
 
 SAMPLE_KEYS: Final = (
-    _sample("invalid_key", "A key that was revoked"),
-    _sample("auth_header", "A header without the word Bearer", "Authorization: {key}"),
-    _sample("rate_limit", "A key at its requests per minute"),
-    _sample("billing", "A key without credit"),
-    _sample("network", "A host that nobody answers at", base_url=NOWHERE),
-    _sample("model_endpoint", "A model that was shut down", model="text-davinci-003"),
-    _sample("environment", "A variable whose name is nearly right", 'OPENAI_APIKEY="{key}"'),
-    _sample("sdk", "A library from before 1.0", sdk="openai-python", sdk_version="0.28.1"),
-    _sample("permissions", "A restricted key that may not call models"),
-    _sample("service_status", "A good key while OpenAI is overloaded"),
+    _sample("invalid_key", "A key that was revoked", "The key is not valid"),
+    _sample(
+        "auth_header",
+        "A header without the word Bearer",
+        "The Authorization header is wrong",
+        "Authorization: {key}",
+    ),
+    _sample("rate_limit", "A key at its requests per minute", "The rate limit is reached"),
+    _sample("billing", "A key without credit", "The account cannot pay or is closed"),
+    _sample("network", "A host that nobody answers at", "OpenAI is not reached", base_url=NOWHERE),
+    _sample(
+        "model_endpoint",
+        "A model that was shut down",
+        "The model or endpoint is wrong",
+        model="text-davinci-003",
+    ),
+    _sample(
+        "environment",
+        "A variable whose name is nearly right",
+        "The program does not see the key",
+        'OPENAI_APIKEY="{key}"',
+    ),
+    _sample(
+        "sdk",
+        "A library from before 1.0",
+        "The library does not fit",
+        sdk="openai-python",
+        sdk_version="0.28.1",
+    ),
+    _sample("permissions", "A restricted key that may not call models", "The key may not do this"),
+    _sample("service_status", "A good key while OpenAI is overloaded", "OpenAI has trouble"),
 )
-WORKING_KEY: Final = _sample("works", "A key that works")
+WORKING_KEY: Final = _sample("works", "A key that works", "The key works")
 ADMIN_KEY: Final = invented_key("admin", prefix="sk-admin-", half=58)

@@ -4,24 +4,14 @@ import re
 
 import pytest
 
+from bot.domain.causes import CAUSES
 from bot.sandbox.sample_keys import ADMIN_KEY, SAMPLE_KEYS, WORKING_KEY, SampleKey
-
-CAUSES = [
-    "invalid_key",
-    "auth_header",
-    "rate_limit",
-    "billing",
-    "network",
-    "model_endpoint",
-    "environment",
-    "sdk",
-    "permissions",
-    "service_status",
-]
 
 
 def test_there_is_one_sample_for_each_cause() -> None:
-    assert [sample.cause for sample in SAMPLE_KEYS] == CAUSES
+    told = [(sample.cause, sample.told) for sample in SAMPLE_KEYS]
+
+    assert told == [(cause.slug, cause.title) for cause in CAUSES]
 
 
 @pytest.mark.parametrize("sample", [*SAMPLE_KEYS, WORKING_KEY], ids=lambda sample: sample.cause)

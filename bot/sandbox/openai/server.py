@@ -24,6 +24,7 @@ from bot.sandbox.openai.served import served
 from bot.sandbox.port import serve
 
 _LARGEST_BODY: Final = 32 * 1024 * 1024
+_NOT_ADMITTED: Final = frozenset({401, 403})
 
 
 class LocalOpenAI:
@@ -71,7 +72,7 @@ class LocalOpenAI:
         if answer.hangs:
             await self._closing.wait()
             raise web.HTTPServiceUnavailable
-        return self._as_response(answer, account)
+        return self._as_response(request, answer, account)
 
     def _judge(self, request: Request) -> tuple[Answer, Account | None]:
         if self.down is not None:
@@ -109,31 +110,39 @@ class LocalOpenAI:
             return account
         return replace(account, refuses=account.refuses | {Stage.QUOTA: answers.INSUFFICIENT_QUOTA})
 
-    def _as_response(self, answer: Answer, account: Account | None) -> web.Response:
-        headers = self._headers(account) if answer.from_openai else {"server": "cloudflare"}
+    def _as_response(
+        self, request: Request, answer: Answer, account: Account | None
+    ) -> web.Response:
+        headers = {"server": "cloudflare", "content-type": "application/json"}
+        if answer.from_openai:
+            headers |= self._own_headers()
+            if account is not None:
+                headers |= _headers_of(account, request, answer)
         headers |= answer.headers
-        content_type = headers.pop("content-type", "application/json")
-        headers["content-type"] = content_type
         body = answer.body
         if isinstance(body, Mapping):
             body = json.dumps(body)
         raw = body.encode() if isinstance(body, str) else body
         return web.Response(status=answer.status, body=raw, headers=headers)
 
-    def _headers(self, account: Account | None) -> dict[str, str]:
+    def _own_headers(self) -> dict[str, str]:
         self._serial += 1
-        headers = {
+        return {
             "x-request-id": f"req_sandbox{self._serial:08d}",
             "openai-version": "2020-10-01",
             "openai-processing-ms": "4",
-            "server": "cloudflare",
             "cf-ray": f"{self._serial:016x}-LOC",
         }
-        if account is not None:
-            headers["openai-organization"] = account.organization
-            headers["openai-project"] = account.project
-            headers |= account.limits.headers()
-        return headers
+
+
+def _headers_of(account: Account, request: Request, answer: Answer) -> dict[str, str]:
+    """What an answer tells of the account; its limits only where a model would have run."""
+    whose = {"openai-organization": account.organization, "openai-project": account.project}
+    endpoint = endpoint_for(request.method, request.path)
+    admitted = answer.status not in _NOT_ADMITTED
+    if endpoint is not None and endpoint.kinds and admitted:
+        return whose | account.limits.headers()
+    return whose
 
 
 async def _read(incoming: web.Request) -> Request:

@@ -4,6 +4,7 @@ Commands and clicks go once; events are sent again while they are not acknowledg
 """
 
 import asyncio
+import json
 from collections.abc import Sequence
 from typing import Final
 
@@ -28,6 +29,7 @@ class Delivery:
         self, kind: str, name: str, payload: Fields, attempt: Attempt | None = None
     ) -> Ack:
         """Carry one payload and note what became of it."""
+        payload = json.loads(json.dumps(payload))  # the log keeps it as it was sent
         loop = asyncio.get_running_loop()
         at, started = self._workspace.clock(), loop.time()
         ack = await self.door.carry(kind, payload, attempt or Attempt())

@@ -1,0 +1,59 @@
+"""`python -m bot.sandbox`: the bot's main job, seen in a terminal."""
+
+import asyncio
+import os
+import signal
+import sys
+
+from rich.console import Console
+
+from bot.sandbox.bot_process import BotEnded, BotProcess
+from bot.sandbox.narrate import narrate
+from bot.sandbox.redis_server import NoRedisServer
+from bot.sandbox.sample_keys import SAMPLE_KEYS
+from bot.sandbox.world import World, world
+
+
+async def _show(console: Console) -> int:
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    if task is not None:  # a SIGTERM ends it as cleanly as Ctrl-C does
+        loop.add_signal_handler(signal.SIGTERM, task.cancel)
+    async with world(os.environ) as outside:
+        console.print("Slack, OpenAI, its status page and Redis are here, all on this machine.")
+        settings = outside.settings()
+        async with BotProcess(settings, os.environ) as bot:
+            console.print("The bot has started. Alice, a member, checks ten keys in #general:")
+            return await _while_it_lives(bot, outside, console)
+
+
+async def _while_it_lives(bot: BotProcess, outside: World, console: Console) -> int:
+    telling = asyncio.create_task(narrate(outside.slack, console))
+    ended = asyncio.create_task(bot.ended())
+    try:
+        await asyncio.wait({telling, ended}, return_when=asyncio.FIRST_COMPLETED)
+        if not telling.done():
+            raise ended.result()
+        return telling.result()
+    finally:
+        for task in (telling, ended):
+            task.cancel()
+        await asyncio.gather(telling, ended, return_exceptions=True)
+
+
+def main() -> int:
+    """Run the demo; 0 if every cause was named."""
+    console = Console(highlight=False)
+    try:
+        named = asyncio.run(_show(console))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        console.print("\nStopped.")
+        return 130
+    except (BotEnded, NoRedisServer) as trouble:
+        console.print(f"\n{trouble}", style="red", markup=False)
+        return 1
+    console.print(f"\n{named} of {len(SAMPLE_KEYS)} causes named", style="bold")
+    return 0 if named == len(SAMPLE_KEYS) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
