@@ -1,0 +1,61 @@
+// The modal on top of the stack. It covers the Slack but not the world beside it, so that a
+// sample key can still be taken while a form is open.
+import { html } from "./html.js";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Blocks } from "./blocks.js";
+import { Surface } from "./surface.js";
+import { titleOf } from "./desk.js";
+import { plain } from "./text.js";
+
+const FIELDS = "textarea, input, select, button:not(.modal-x)";
+
+export function Modal({ desk }) {
+  const view = desk.top();
+  const depth = desk.picture.modals.length;
+  const frame = useRef(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    const before = document.activeElement;
+    if (!frame.current.contains(before)) frame.current.querySelector(FIELDS)?.focus();
+    return () => {
+      if (document.contains(before)) before.focus?.();
+    };
+  }, []);
+  const submit = async () => {
+    if (busy || !view.submit) return;
+    setBusy(true);
+    await desk.submit();
+    setBusy(false);
+  };
+  const close = (whole) => desk.act({ do: "close", whole });
+  const keys = (event) => {
+    if (event.key === "Escape" && !desk.asking) close(false);
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) submit();
+  };
+  const surface = desk.surface({
+    key: view.id,
+    where: { id: view.id },
+    blocks: view.blocks,
+    values: view.state.values,
+    errors: desk.errors?.by_block,
+    submit,
+  });
+  return html`<div class="veil">
+    <form class="modal" role="dialog" aria-labelledby="modal-title" ref=${frame} onKeyDown=${keys} noValidate inert=${Boolean(desk.asking)}
+        data-callback=${view.callback_id} onSubmit=${(event) => { event.preventDefault(); submit(); }}>
+      <header class="modal-head">
+        ${depth > 1 && html`<button type="button" class="modal-back" aria-label="Back" onClick=${() => close(false)}>←</button>`}
+        <span class="avatar small app" aria-hidden="true"><img src="/static/icon.svg" alt="" /></span>
+        <h2 id="modal-title">${titleOf(view)}</h2>
+        <button type="button" class="modal-x" aria-label="Close" onClick=${() => close(depth > 1)}>✕</button>
+      </header>
+      <div class="modal-body" tabindex="0" role="region" aria-labelledby="modal-title">
+        <${Surface.Provider} value=${surface}><${Blocks} blocks=${view.blocks} /><//>
+      </div>
+      <footer class="modal-foot">
+        <button type="button" class="button" onClick=${() => close(false)}>${view.close ? plain(view.close) : "Cancel"}</button>
+        ${view.submit && html`<button type="submit" class=${busy ? "button primary busy" : "button primary"} aria-busy=${busy}>${plain(view.submit)}</button>`}
+      </footer>
+    </form>
+  </div>`;
+}

@@ -1,0 +1,113 @@
+"""Switches for the outside: what may go wrong, one entry each.
+
+A switch is for people and for tests alike: it says what it does, flips at once and knows
+its state. `needs` is the part of the bot that would notice; a switch whose part is not
+built does not show. To add one, add an entry in `switches_of` (or bring your own tuple).
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.sandbox.openai import answers
+from bot.sandbox.openai.server import LocalOpenAI
+from bot.sandbox.redis_server import RedisServer
+from bot.sandbox.slack.server import LocalSlack
+from bot.sandbox.slack.web_api import Obstacle
+
+SLOW_S: Final = 1.5
+_POSTS: Final = ("chat.postMessage", "chat.postEphemeral", "chat.update", "response_url")
+_UNAVAILABLE: Final = 503
+
+
+@dataclass(slots=True, kw_only=True)
+class Switch:
+    """One thing that may go wrong outside."""
+
+    name: str
+    group: str
+    title: str
+    detail: str
+    flip: Callable[[bool], Awaitable[None]]
+    needs: str = ""
+    on: bool = field(default=False)
+
+    async def turn(self, *, on: bool) -> None:
+        """Turn it on or off; nothing happens if it stands so already."""
+        if on != self.on:
+            await self.flip(on)
+            self.on = on
+
+
+def openai_switches(openai: LocalOpenAI) -> tuple[Switch, ...]:
+    """What may go wrong at OpenAI."""
+
+    async def down(on: bool) -> None:  # noqa: FBT001  # a flip has one argument
+        openai.down = answers.SERVER_ERROR if on else None
+
+    async def slow(on: bool) -> None:  # noqa: FBT001
+        openai.latency = SLOW_S if on else 0.0
+
+    async def spent(on: bool) -> None:  # noqa: FBT001
+        openai.quota_spent = on
+
+    return (
+        Switch(
+            name="openai_down",
+            group="OpenAI",
+            title="Down",
+            detail="Every call ends with 500.",
+            flip=down,
+        ),
+        Switch(
+            name="openai_slow",
+            group="OpenAI",
+            title="Slow",
+            detail=f"Every answer takes {SLOW_S} seconds.",
+            flip=slow,
+        ),
+        Switch(
+            name="quota_spent",
+            group="OpenAI",
+            title="Quota spent",
+            detail="No account has any credit left.",
+            flip=spent,
+        ),
+    )
+
+
+def slack_switches(slack: LocalSlack) -> tuple[Switch, ...]:
+    """What may go wrong at Slack."""
+    obstacles: list[Obstacle] = []
+
+    async def refuse(on: bool) -> None:  # noqa: FBT001
+        for obstacle in obstacles:
+            obstacle.left = 0
+        obstacles[:] = [slack.refuse(method, _UNAVAILABLE) for method in _POSTS] if on else []
+
+    return (
+        Switch(
+            name="slack_refuses",
+            group="Slack",
+            title="Refuses posts",
+            detail="What the bot wants to say ends with 503.",
+            flip=refuse,
+        ),
+    )
+
+
+def redis_switches(redis: RedisServer) -> tuple[Switch, ...]:
+    """What may go wrong with Redis."""
+
+    async def stop(on: bool) -> None:  # noqa: FBT001
+        await (redis.stop() if on else redis.start())
+
+    return (
+        Switch(
+            name="redis_stopped",
+            group="Redis",
+            title="Stopped",
+            detail="The server is away; its data is kept.",
+            flip=stop,
+        ),
+    )

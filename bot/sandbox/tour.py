@@ -1,0 +1,102 @@
+"""The guided tour: the main job in five steps.
+
+A step shows once its part of the bot is built, which the manifest tells. `tries` are the
+buttons that do a step's work for somebody who only wants to look: each is a row of deeds,
+the same that the person's own clicks ask for. To add a step, add an entry in TOUR.
+"""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+Deed = dict[str, Any]
+COMMAND: Final = "/openai-diagnose"
+ERROR_TEXT: Final = (
+    "openai.RateLimitError: Error code: 429 - {'error': {'message': 'You exceeded your current "
+    "quota, please check your plan and billing details.', 'type': 'insufficient_quota', "
+    "'param': None, 'code': 'insufficient_quota'}}"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Try:
+    """A button that does a piece of the step."""
+
+    label: str
+    deeds: tuple[Deed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step; `part` is what the bot must be able to do."""
+
+    part: str
+    title: str
+    told: tuple[str, ...]  # mrkdwn, a line each
+    tries: tuple[Try, ...]
+
+
+def _command(words: str) -> tuple[Deed, ...]:
+    return (
+        {"do": "go", "channel": "general"},
+        {"do": "command", "command": COMMAND, "text": words, "channel": "general"},
+    )
+
+
+TOUR: Final = (
+    Step(
+        part="check",
+        title="Check a key",
+        told=(
+            f"Type `{COMMAND} check` in any channel. A form opens that only you see.",
+            "Take one of the ten sample keys: each is broken in a way of its own.",
+            "Press *Check* and watch the ten causes being judged.",
+        ),
+        tries=(
+            Try(label="Open the form", deeds=_command("check")),
+            Try(label="Fill in a key without credit", deeds=({"do": "fill", "key": "billing"},)),
+            Try(label="Press Check", deeds=({"do": "press"},)),
+        ),
+    ),
+    Step(
+        part="explain",
+        title="Explain an error",
+        told=(
+            "Somebody pastes an error from a log. The bot names the cause.",
+            f"Type `{COMMAND} explain`, or use the menu of the message.",
+        ),
+        tries=(
+            Try(
+                label="Let a colleague paste an error",
+                deeds=(
+                    {"do": "go", "channel": "general"},
+                    {"do": "say", "as": "alice", "channel": "general", "text": ERROR_TEXT},
+                ),
+            ),
+            Try(label="Open the form", deeds=_command("explain")),
+        ),
+    ),
+    Step(
+        part="status",
+        title="Watch an incident",
+        told=("OpenAI reports an incident, works on it and closes it: one message tells it all.",),
+        tries=(Try(label="Ask for the status", deeds=_command("status")),),
+    ),
+    Step(
+        part="alerts",
+        title="See an alert fire and end",
+        told=("A service begins to fail. An alert goes to its channel and ends by itself.",),
+        tries=(Try(label="List the alerts", deeds=_command("alerts")),),
+    ),
+    Step(
+        part="home",
+        title="Look at App Home",
+        told=("All that concerns you on one page, under the app's name in the side bar.",),
+        tries=(Try(label="Open App Home", deeds=({"do": "go", "channel": "home"},)),),
+    ),
+)
+
+
+def steps_for(parts: Collection[str]) -> list[dict[str, Any]]:
+    """The steps that can be gone, as JSON."""
+    return [asdict(step) for step in TOUR if step.part in parts]
