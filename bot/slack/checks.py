@@ -60,16 +60,16 @@ class Checks:
         """Begin a check and give the view to answer with; a second submission joins the first."""
         screen = self._screens.get(form.nonce)
         if screen is None:
-            first = running(form.pasted.masked, (), form.nonce)
-            screen = Screen(
-                first,
-                lambda view: self.slack.update(occasion.view_id, view),
-                self.tasks,
-                self.pace,
-            )
+            first = running(form.masked, (), form.nonce)
+            screen = self.screen(first, occasion)
             self._keep(form.nonce, screen)
             self.tasks.start(self._run(form, occasion, screen))
         return screen.latest
+
+    def screen(self, first: View, occasion: Occasion) -> Screen:
+        """The modal of an occasion, which has just been answered with its first view."""
+        view_id = occasion.view_id
+        return Screen(first, lambda view: self.slack.update(view_id, view), self.tasks, self.pace)
 
     def closed(self, nonce: str) -> None:
         """The person closed the modal of a check."""
@@ -101,7 +101,7 @@ class Checks:
 
     async def _diagnose(self, form: Form, screen: Screen) -> Diagnosis:
         def on_progress(evidence: Evidence) -> None:
-            screen.show(lambda: running(form.pasted.masked, judge_all(evidence), form.nonce))
+            screen.show(lambda: running(form.masked, judge_all(evidence), form.nonce))
 
         return await self.diagnose(form.case(self.base_url), on_progress)
 
@@ -120,7 +120,7 @@ class Checks:
             at=self.clock.now(),
             team=occasion.team,
             person=occasion.person,
-            masked=form.pasted.masked,
+            masked=form.masked,
             fingerprint=key.secret.fingerprint(self.pepper) if key else "",
             verdict=diagnosis.verdict if diagnosis else "failed",
             cause=cause.slug if cause else "",

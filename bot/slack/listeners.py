@@ -5,6 +5,8 @@ missing them. What follows takes values out of the payload, never the payload it
 that holds what was typed.
 """
 
+import logging
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from bot.slack.checks import Checks
 from bot.slack.clicks import clicked
 from bot.slack.command import answer
 from bot.slack.effects import Effects
+from bot.slack.screen import Screen
 from bot.slack.trouble import write_down
 from bot.slack.web import Refused
 from bot.views import key_form, running, summary
@@ -27,6 +30,9 @@ from bot.views.notes import failed
 
 COMMAND: Final = "/openai-diagnose"
 SHORTCUT: Final = "check_key"  # in the manifest; commands do not work in threads, shortcuts do
+
+_log: Final = logging.getLogger(__name__)
+_ANY: Final = re.compile("")
 
 Body = dict[str, Any]
 
@@ -43,7 +49,7 @@ class Listeners:
         """Hang them into Bolt."""
         app.command(COMMAND)(self.on_command)
         app.shortcut(SHORTCUT)(self.on_shortcut)
-        app.action({"type": "block_actions"})(self.on_click)
+        app.block_action(_ANY)(self.on_click)  # which button it was, `clicks` tells
         app.view(key_form.CALLBACK)(self.on_key)
         app.view_closed(running.CALLBACK)(self.on_closed)
         app.view(summary.SHARE)(self.on_share)
@@ -86,11 +92,13 @@ class Listeners:
 
     async def on_share(self, ack: AsyncAck, body: Body) -> None:
         """A channel was chosen for the summary."""
-        await ack(response_action="update", view=summary.sharing())
         occasion, text = Occasion.of(body), summary.read_share(body["view"])
-        urls = [one["response_url"] for one in body.get("response_urls") or ()]
-        posted = bool(urls) and await self._post(urls[0], text, occasion.person)
-        await self.checks.slack.update(occasion.view_id, summary.told(posted=posted))
+        urls = [str(one["response_url"]) for one in body.get("response_urls") or ()]
+        view = summary.sharing()
+        await ack(response_action="update", view=view)
+        self.checks.tasks.start(
+            self._share(urls, text, occasion, self.checks.screen(view, occasion))
+        )
 
     async def on_error(self, error: Exception, body: Body) -> None:
         """Something broke that nobody foresaw."""
@@ -101,9 +109,14 @@ class Listeners:
     def _form(self, asked: Asked | None = None) -> View:
         return key_form.key_form(secrets.token_hex(8), self.base_urls, asked)
 
-    async def _post(self, url: str, text: str, person: str) -> bool:
-        try:
-            await self.checks.slack.respond(url, summary.shared(text, person), in_channel=True)
-        except Refused:
-            return False
-        return True
+    async def _share(self, urls: list[str], text: str, occasion: Occasion, screen: Screen) -> None:
+        posted = False
+        for url in urls:
+            try:
+                await self.checks.slack.respond(
+                    url, summary.shared(text, occasion.person), in_channel=True
+                )
+                posted = True
+            except Refused as refused:
+                _log.info("slack refused a shared summary: %s", refused.why)
+        await screen.finish(summary.told(posted=posted))

@@ -27,7 +27,7 @@ def headline(diagnosis: Diagnosis) -> str:
 
 def key_line(diagnosis: Diagnosis) -> str:
     """Which key it is about: its mask and its kind."""
-    if not diagnosis.masked:
+    if not diagnosis.masked.strip("…"):
         return "No key was found in what was pasted."
     return f"{diagnosis.masked} ({_kind(diagnosis)})"
 

@@ -65,6 +65,12 @@ class Form:
     asked: Asked
     nonce: str
 
+    @property
+    def masked(self) -> str:
+        """How what was pasted may be shown."""
+        key = self.pasted.key
+        return key.secret.masked if key else self.pasted.masked
+
     def case(self, base_url: str) -> Case:
         """The question, for `base_url` unless the person chose another one."""
         asked = self.asked

@@ -89,7 +89,7 @@ def test_whatever_stands_for_a_key_is_taken(key: str | None) -> None:
     ],
 )
 def test_a_fault_is_told_at_its_field(field: str, typed: str, told: str) -> None:
-    faults = read(handed_in(**{"key": KEY, field: typed}), HOSTS)
+    faults = read(handed_in(HOSTS, **{"key": KEY, field: typed}), HOSTS)
 
     assert isinstance(faults, Faults)
     ((block, text),) = faults.by_block.items()

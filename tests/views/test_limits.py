@@ -113,6 +113,8 @@ def _markup(shown: object) -> Iterator[str]:
         case list():
             for part in shown:
                 yield from _markup(part)
+        case _:
+            pass
 
 
 _OURS = re.compile(
