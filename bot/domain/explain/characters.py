@@ -15,7 +15,7 @@ from bot.domain.explain.sign import Meaning, Weight
 BEARER: Final = len("Bearer ")
 LONGEST_HEADER: Final = 400
 COMPLAINT: Final = re.compile(
-    r"'(?:ascii|latin-1)' codec can't encode characters?(?: '?\\{1,4}(?:u|x|u000)([0-9a-f]{2,5})'?)?"
+    r"'(?:ascii|latin-1)' codec can't encode characters?(?: '?\\{1,16}(?:u|x|u000)([0-9a-f]{2,5})'?)?"
     r" in position (\d{1,6})",
 )
 # What a word processor or a chat makes of quotes, dashes and blanks.

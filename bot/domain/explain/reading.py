@@ -27,6 +27,7 @@ _ESCAPED_BREAK: Final = re.compile(
     r"\\{1,16}[nrt](?![a-z])|(?<![A-Za-z0-9_:.])\\{1,16}[nrt]|\\{2,16}n\b"
 )
 _ESCAPED_ASCII: Final = re.compile(r"\\{1,16}[uU]00([2-7][0-9a-fA-F])|\\{1,16}x([2-7][0-9a-fA-F])")
+_ESCAPED_CURLY: Final = re.compile(r"\\{1,16}u(201[89cd])")
 _FRAME: Final = dict.fromkeys(map(ord, "│┃║┆╎▏▕╭╮╰╯┌┐└┘─━═░▒▓\x00"), " ")
 _CURLY: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "İ": "I", "：": ": "}
@@ -47,6 +48,7 @@ _BEFORE_STATUS: Final = (
     "api",
     "reply",
     "answer",
+    "answered",
     "openai",
     "request",
 )
@@ -80,7 +82,7 @@ _AFTER_STATUS: Final = (
     "server error",
 )
 _NOT_STATUS: Final = ("line", "port", "limit", "used", "requested", "position", "column", "pid")
-_TROUBLED: Final = ("error", "fail", "status", "http", "request", "exception")
+_TROUBLED: Final = ("error", "fail", "status", "http", "request", "exception", "openai")
 HTTPS_PORT: Final = "443"
 TOO_MANY: Final = "429"  # hardly ever anything but a status
 MOST_NUMBERS: Final = 200
@@ -137,6 +139,8 @@ def _excerpt(text: str) -> str:
 
 
 def _undo_escapes(text: str) -> str:
+    if "codec can" not in text:  # there the escape itself is the news
+        text = _ESCAPED_CURLY.sub(lambda seen: chr(int(seen[1], 16)), text)
     text = _ESCAPED_ASCII.sub(lambda seen: chr(int(seen[1] or seen[2], 16)), text)
     text = _ESCAPED_QUOTE.sub("", text)
     return _ESCAPED_BREAK.sub(" ", text)

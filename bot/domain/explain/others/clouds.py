@@ -8,6 +8,7 @@ CLOUDS: Final = (
     Other(
         "Azure OpenAI",
         (
+            "ai-sdk/azure",
             "openai.azure.com",
             "cognitiveservices.azure.com",
             "services.ai.azure.com",
@@ -70,6 +71,8 @@ CLOUDS: Final = (
     Other(
         "Google Gemini",
         (
+            "ai-sdk/google",
+            "google.generativeai",
             "generativelanguage.googleapis.com",
             "ai.google.dev",
             "google.api_core",
@@ -116,6 +119,8 @@ CLOUDS: Final = (
     Other(
         "OpenRouter",
         (
+            "ai-sdk/openrouter",
+            "@openrouter",
             "openrouter.ai",
             "openrouterexception",
             "openrouter_api_key",
@@ -130,6 +135,8 @@ CLOUDS: Final = (
     Other(
         "Groq",
         (
+            "langchain_groq",
+            "ai-sdk/groq",
             "api.groq.com",
             "console.groq.com",
             "groqexception",
@@ -142,6 +149,8 @@ CLOUDS: Final = (
     Other(
         "xAI",
         (
+            "langchain_xai",
+            "ai-sdk/xai",
             "api.x.ai",
             "console.x.ai",
             "xaiexception",
@@ -153,6 +162,8 @@ CLOUDS: Final = (
     Other(
         "Mistral",
         (
+            "langchain_mistralai",
+            "ai-sdk/mistral",
             "api.mistral.ai",
             "mistralexception",
             "mistral_api_key",
@@ -166,6 +177,8 @@ CLOUDS: Final = (
     Other(
         "Cohere",
         (
+            "langchain_cohere",
+            "ai-sdk/cohere",
             "api.cohere",
             "cohereexception",
             "cohere_api_key",
@@ -179,6 +192,8 @@ CLOUDS: Final = (
     Other(
         "AWS (Bedrock)",
         (
+            "langchain_aws",
+            "ai-sdk/amazon-bedrock",
             "botocore.",
             "bedrockexception",
             "amazonaws.com",

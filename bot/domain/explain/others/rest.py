@@ -8,6 +8,8 @@ REST: Final = (
     Other(
         "DeepSeek",
         (
+            "langchain_deepseek",
+            "ai-sdk/deepseek",
             "api.deepseek.com",
             "platform.deepseek.com",
             "deepseekexception",
@@ -21,6 +23,7 @@ REST: Final = (
     Other(
         "Hugging Face",
         (
+            "langchain_huggingface",
             "huggingface.co",
             "huggingface_hub",
             "hf_token",
@@ -44,6 +47,9 @@ REST: Final = (
     Other(
         "Ollama",
         (
+            "langchain_ollama",
+            "ollama-ai-provider",
+            "llama_index.llms.ollama",
             "ollama",
             "localhost:11434",
             "127.0.0.1:11434",

@@ -6,7 +6,7 @@ from bot.domain.explain.others.other import Other
 
 SERVICES: Final = (
     Other("Pinecone", ("pinecone",)),
-    Other("Qdrant", ("qdrant",)),
+    Other("Qdrant", ("qdrant", "qdrant_client")),
     Other("Weaviate", ("weaviate",)),
     Other("Chroma", ("chromadb", "chroma.errors")),
     Other("HubSpot", ("hubspot", "hubapi")),
@@ -49,12 +49,12 @@ SERVICES: Final = (
     Other("YouTube", ("youtube_transcript", "youtube.com", "youtubei")),
     Other("X (Twitter)", ("api.twitter.com", "tweepy")),
     Other("Binance", ("binance",)),
-    Other("PostgreSQL", ("psycopg", "postgres", "asyncpg")),
+    Other("PostgreSQL", ("psycopg", "psycopg2", "postgresql", "postgres", "asyncpg")),
     Other("MySQL", ("mysql", "pymysql")),
     Other("MongoDB", ("pymongo", "mongodb", "mongoservererror", "mongoose")),
     Other("Redis", ("redis.exceptions", "localhost:6379", ":6379", "ioredis")),
     Other("Docker", ("docker.sock", "docker daemon", "docker.io")),
-    Other("PyPI", ("pypi.org", "files.pythonhosted")),
+    Other("PyPI", ("pypi", "pip._vendor")),
     Other("npm", ("npm err! 40", "npm error 40")),
     Other("Kubernetes", ("kubectl", "kubernetes")),
 )

@@ -39,7 +39,7 @@ MEANINGS: Final = (
         also=(),
     ),
     Meaning(
-        code="model_deprecated",
+        code="model_not_found",
         signs=(
             *exact(
                 "has been deprecated, learn more here",

@@ -26,7 +26,7 @@ MEANINGS: Final = (
         ),
     ),
     Meaning(
-        code="model_access_denied",
+        code="model_not_found",
         signs=(
             *exact(
                 "project … does not have access to model",
@@ -133,7 +133,11 @@ MEANINGS: Final = (
             "Try from another network: if it works there, something on the way refuses the call.",
         ),
         signs=(
-            *fair("permissiondeniederror", "openai.permissiondeniederror", "permissionerror: "),
+            *fair(
+                "permissiondeniederror",
+                "openai.permissiondeniederror",
+                "openai.error.permissionerror",
+            ),
             *faint("403 forbidden", "permission denied", "access denied", "request_forbidden"),
         ),
         also=("network", "invalid_key"),

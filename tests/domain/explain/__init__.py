@@ -1,0 +1,1 @@
+"""Error texts and what the engine makes of them."""
