@@ -162,7 +162,26 @@ def test_a_very_long_text_is_cut() -> None:
 
 _WORDS = st.sampled_from([*BLOCKS, *ELEMENTS, "plain_text", "mrkdwn", "modal", "home", "x"])
 _NAMES = st.sampled_from(
-    ["type", "text", "elements", "element", "accessory", "fields", "options", "option_groups", "initial_option", "label", "initial_options", "blocks", "title", "rows", "block_id", "action_id", "focus_on_load", "value"]
+    [
+        "type",
+        "text",
+        "elements",
+        "element",
+        "accessory",
+        "fields",
+        "options",
+        "option_groups",
+        "initial_option",
+        "label",
+        "initial_options",
+        "blocks",
+        "title",
+        "rows",
+        "block_id",
+        "action_id",
+        "focus_on_load",
+        "value",
+    ]
 )
 _JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | _WORDS,

@@ -6,6 +6,7 @@ Commands and clicks go once; events are sent again while they are not acknowledg
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.sandbox.slack.door import EVENTS, Ack, Attempt, Door
@@ -33,6 +34,7 @@ class Delivery:
         loop = asyncio.get_running_loop()
         at, started = self._workspace.clock(), loop.time()
         ack = await self.door.carry(kind, payload, attempt or Attempt())
+        ack = replace(ack, seconds=loop.time() - started)
         record = Record(
             at=at,
             kind=kind,
@@ -40,7 +42,7 @@ class Delivery:
             sent=payload,
             answer=ack.body,
             error=ack.error,
-            seconds=loop.time() - started,
+            seconds=ack.seconds,
         )
         self._workspace.log.write(record)
         self._workspace.changed()
@@ -49,7 +51,7 @@ class Delivery:
     async def announce(self, name: str, payload: Fields) -> Ack:
         """Tell the bot of an event; if it does not acknowledge, go on trying meanwhile."""
         ack = await self.deliver(EVENTS, name, payload)
-        if ack.error is not None:
+        if ack.error is not None and ack.may_retry:
             task = asyncio.create_task(self._try_again(name, payload, ack))
             self._again.add(task)
             task.add_done_callback(self._again.discard)
@@ -60,7 +62,7 @@ class Delivery:
             await asyncio.sleep(wait_s)
             reason = _REASONS.get(ack.error or "", "http_error")
             ack = await self.deliver(EVENTS, name, payload, Attempt(number, reason))
-            if ack.error is None:
+            if ack.error is None or not ack.may_retry:
                 return
 
     async def close(self) -> None:

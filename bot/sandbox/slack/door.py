@@ -15,11 +15,13 @@ class Ack:
     """The bot's acknowledgement: its body, or why there is none.
 
     `error` is "timeout" (three seconds went by), "no_connection", "connection_lost" or
-    "http_STATUS".
+    "http_STATUS"; `may_retry` is False where the bot said so in `X-Slack-No-Retry`.
     """
 
     body: object = None
     error: str | None = None
+    may_retry: bool = True
+    seconds: float = 0.0
 
     @property
     def fields(self) -> Fields:

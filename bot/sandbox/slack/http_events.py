@@ -83,7 +83,9 @@ class HttpEvents:
             ):
                 text = await response.text()
                 if response.status != _OK:
-                    return Ack(body=text or None, error=f"http_{response.status}")
+                    may_retry = response.headers.get("X-Slack-No-Retry") != "1"
+                    error = f"http_{response.status}"
+                    return Ack(body=text or None, error=error, may_retry=may_retry)
                 return Ack(body=_read(text, response.content_type))
         except TimeoutError:
             return Ack(error="timeout")

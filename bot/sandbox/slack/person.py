@@ -18,9 +18,9 @@ from bot.sandbox.slack.outcomes import Clicked, Commanded, Submitted, failure_of
 from bot.sandbox.slack.platform import Platform
 from bot.sandbox.slack.render import render_text
 from bot.sandbox.slack.responses import say
-from bot.sandbox.slack.submitting import client_errors, settle
+from bot.sandbox.slack.submitting import client_errors, complain, settle
 from bot.sandbox.slack.views import View
-from bot.sandbox.slack.wire import Fields
+from bot.sandbox.slack.wire import Fields, Refused
 from bot.sandbox.slack.workspace import Ephemeral, User
 
 
@@ -80,18 +80,21 @@ class Person:
         room = self._platform.workspace.channel(channel)
         payload, token = payloads.command(self._platform, self.user, room, word, text)
         ack = await self._delivery.deliver(COMMANDS, word, payload)
-        seconds = self._platform.workspace.log[-1].seconds
-        ephemeral = None
-        if ack.error is None and ack.body:
+        failed, ephemeral = failure_of(ack), None
+        if failed is None and ack.body:
             body = {"text": ack.body} if isinstance(ack.body, str) else ack.fields
-            ephemeral = say(self._platform, self._platform.response_urls.peek(token), body)
+            try:
+                ephemeral = say(self._platform, self._platform.response_urls.peek(token), body)
+            except Refused as refused:
+                failed = "invalid_command_response"
+                complain(self._platform, failed, body, refused)
         return Commanded(
             ack=ack,
-            seconds=seconds,
+            seconds=ack.seconds,
             ephemeral=ephemeral,
             trigger_id=payload["trigger_id"],
             response_url=payload["response_url"],
-            failed=failure_of(ack),
+            failed=failed,
         )
 
     def fill(self, values: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.sandbox.port import serve
 from bot.sandbox.slack.delivery import RETRIES_S, Delivery
-from bot.sandbox.slack.door import INTERACTIVE, Ack
+from bot.sandbox.slack.door import INTERACTIVE, Ack, Door
 from bot.sandbox.slack.events import Events
 from bot.sandbox.slack.http_events import HttpEvents
 from bot.sandbox.slack.pace import Paces, ratelimited
@@ -132,12 +132,16 @@ class LocalSlack:
     def deliver_to(self, url: str) -> HttpEvents:
         """Switch to signed HTTP: payloads go to this address from now on."""
         self.http = HttpEvents(url, self.signing_secret, ack_within_s=self._ack_within_s)
-        self._delivery.door = self.http
+        self.deliver_through(self.http)
         return self.http
 
     def deliver_by_socket(self) -> None:
         """Switch back to Socket Mode."""
-        self._delivery.door = self.sockets
+        self.deliver_through(self.sockets)
+
+    def deliver_through(self, door: Door) -> None:
+        """Use any door: one that a test made, for instance."""
+        self._delivery.door = door
 
     async def deliver(self, payload: Fields, kind: str = INTERACTIVE) -> Ack:
         """Send any payload as it is, through whichever door is open."""

@@ -57,7 +57,7 @@ def settle(platform: Platform, view: View, ack: Ack) -> Submitted:
     try:
         errors = _act(platform, view, action, fields)
     except Refused as refused:
-        _complain(platform, fields, refused)
+        complain(platform, "response_action", fields, refused)
         return Submitted(action=action, failed=refused.error)
     return Submitted(action=action, errors=errors)
 
@@ -90,15 +90,16 @@ def _errors(view: View, errors: object) -> dict[str, str]:
     return {name: str(words) for name, words in errors.items()}
 
 
-def _complain(platform: Platform, fields: Fields, refused: Refused) -> None:
+def complain(platform: Platform, name: str, fields: Fields, refused: Refused) -> None:
     """Note that Slack could make nothing of the bot's answer: the person sees an error."""
     workspace = platform.workspace
     record = Record(
         at=workspace.clock(),
         kind="web_api",
-        name="response_action",
+        name=name,
         sent=fields,
         answer=refused.as_json(),
         error=refused.error,
     )
     workspace.log.write(record)
+    workspace.changed()

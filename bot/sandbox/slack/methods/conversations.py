@@ -95,7 +95,10 @@ def _shown(message: Fields, args: Args) -> Fields:
 
 
 def _between(messages: list[Fields], args: Args) -> list[Fields]:
-    oldest, latest = float(args.text("oldest") or 0), float(args.text("latest") or "inf")
+    try:
+        oldest, latest = float(args.text("oldest") or 0), float(args.text("latest") or "inf")
+    except ValueError:
+        raise Refused("invalid_arguments", "[ERROR] oldest and latest are timestamps") from None
     inclusive = args.flag("inclusive")
     return [
         message
