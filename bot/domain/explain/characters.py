@@ -13,7 +13,7 @@ from bot.domain.explain.reading import Reading
 from bot.domain.explain.sign import Meaning, Weight
 
 BEARER: Final = len("Bearer ")
-LONGEST_HEADER: Final = 400
+LONGEST_HEADER: Final = 220
 COMPLAINT: Final = re.compile(
     r"'(?:ascii|latin-1)' codec can't encode characters?(?: '?\\{1,16}(?:u|x|u000)([0-9a-f]{2,5})'?)?"
     r" in position (\d{1,6})",
@@ -39,36 +39,25 @@ TYPOGRAPHIC: Final = frozenset(
     },
 )
 HEADER_FRAMES: Final = (
-    *(
-        "normalize_header_value",
-        "_normalize_header",
-        "normalize_and_validate",
-        "putheader",
-        "_build_headers",
-    ),
-    *(
-        "httpx",
-        "http/client.py",
-        "http\\client.py",
-        "urllib3",
-        "header",
-        "openai",
-        "authorization",
-        "api key",
-        "api_key",
-    ),
+    "normalize_header_value",
+    "normalize_and_validate",
+    "putheader",
+    "_build_headers",
 )
+ELSEWHERE: Final = ("print(", ".write(", "open(")
 MEANING: Final = Meaning(code="illegal_header_value", signs=())
 
 
 def found_in(reading: Reading) -> Hit | None:
     """The complaint, if it is about the key in a header to OpenAI."""
     lower = reading.lower
-    if "codec can't encode" not in lower or "body (" in lower:
+    seen = COMPLAINT.search(lower) if "codec can't encode" in lower else None
+    if seen is None or not BEARER <= int(seen[2]) <= LONGEST_HEADER or "body (" in lower:
         return None
-    seen = COMPLAINT.search(lower)
-    if seen is None or not BEARER <= int(seen[2]) <= LONGEST_HEADER:
-        return None
-    if seen[1] not in TYPOGRAPHIC and not any(word in lower for word in HEADER_FRAMES):
+    openai = "openai" in lower
+    in_header = any(word in lower for word in HEADER_FRAMES)
+    elsewhere = not in_header and any(word in lower for word in ELSEWHERE)
+    usual = seen[1] in TYPOGRAPHIC or "normalize_header_value" in lower
+    if not openai and (elsewhere or not usual):
         return None
     return Hit("auth_header", MEANING, Weight.SURE, seen.start(), seen.end(), 0)

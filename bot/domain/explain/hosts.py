@@ -71,6 +71,6 @@ def is_answered_elsewhere(reading: Reading) -> bool:
 def is_elsewhere(reading: Reading) -> bool:
     """Whether what failed was on the way to another host than OpenAI's."""
     named = hosts_in(reading)
-    if not named or any("openai" in host for host in named):
+    if not named or "openai.com" in reading.lower or any("openai" in host for host in named):
         return False
     return not any(word in reading.lower for word in _LIBRARY)

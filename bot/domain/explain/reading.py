@@ -53,6 +53,8 @@ _BEFORE_STATUS: Final = (
     "request",
 )
 _AFTER_STATUS: Final = (
+    "status code",
+    "http",
     "too many requests",
     "unauthorized",
     "forbidden",
@@ -167,4 +169,4 @@ def _is_status(lower: str, start: int, end: int, *, trouble: bool) -> bool:
     if lower[start:end] == TOO_MANY:
         return trouble
     after = lower[end : end + 24].lstrip(" :,()-|\"'")
-    return named or after.startswith(_AFTER_STATUS)
+    return named or start == 0 or after.startswith(_AFTER_STATUS)

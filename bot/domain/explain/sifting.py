@@ -19,11 +19,16 @@ NETWORK: Final = "network"
 ANSWERED_ON_THE_WAY: Final = frozenset({"proxy_refused", "block_page", "cloudflare_block"})
 Believes = Callable[[Hit], bool]
 
-# Shapes that the body of OpenAI's errors never has: another root, a number as code, Chinese.
+# Shapes that the body of OpenAI's errors never has: another root, a number as code, Chinese,
+# a whole error without `param`, an id beside it.
 _OTHER_ROOT: Final = re.compile(r"error code: \d{3} - \{['\"](?!error['\"])")
 _NUMERIC_CODE: Final = re.compile(r"[\"']code[\"']: ?[\"']?\d{3,6}\b")
 _FOREIGN_WORDS: Final = re.compile(r"[\"']message[\"']: ?[\"'][^\"']{0,20}[\u4e00-\u9fff]")
-_SHAPES: Final = (_OTHER_ROOT, _NUMERIC_CODE, _FOREIGN_WORDS)
+_NO_PARAM: Final = re.compile(
+    r"error code: \d{3} - \{'error': \{(?![^{}]{0,400}'param')[^{}]{1,400}\}"
+)
+_ID_BESIDE: Final = re.compile(r"\}, ?[\"'](?:request_?id|id|user_id|trace_?id)[\"']:")
+_SHAPES: Final = (_OTHER_ROOT, _NUMERIC_CODE, _FOREIGN_WORDS, _NO_PARAM, _ID_BESIDE)
 
 
 def believed(hits: list[Hit], reading: Reading, provider: others.Seen | None) -> list[Hit]:

@@ -135,6 +135,10 @@ REST: Final = (
         "a server of your own",
         (
             "gpustack",
+            "404 page not found",
+            '"detail":"not found"',
+            '"detail": "not found"',
+            "'detail': 'not found'",
             "xinference",
             "localai",
             "lmdeploy",

@@ -90,6 +90,7 @@ MEANINGS: Final = (
                 "invalid http header value",
                 "invalid http header field value",
                 "invalid http header",
+                "header value must be str or bytes",
                 "header … contains invalid character",
                 "headers … invalid value",
                 "invalid characters in header",

@@ -112,6 +112,8 @@ MEANINGS: Final = (
                 "without its required following item",
                 "no tool output found for",
                 "no tool call found for",
+                "expected an id that begins with",
+                "duplicate item found with id",
                 "tool_call_id … not found",
             ),
             *strong(

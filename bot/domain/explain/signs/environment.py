@@ -98,8 +98,8 @@ MEANINGS: Final = (
         steps=(_SAME_SHELL, _RESTART, _DOTENV, _CONTAINER),
         own=True,
         signs=(
+            *exact("api_key client option must be set", unless=("groq_api_key",)),
             *exact(
-                "api_key client option must be set",
                 "apikey client option must be set",
                 "openai_api_key environment variable is missing or empty",
                 "missing credentials. please pass an",
@@ -151,6 +151,7 @@ MEANINGS: Final = (
                 "openai api key … not",
                 "openai key … not",
                 "openai key is missing",
+                "openai key missing",
                 "openai.api_key … not",
                 "api key is not set",
                 "api key not set",

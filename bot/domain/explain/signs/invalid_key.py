@@ -18,6 +18,8 @@ MEANINGS: Final = (
                 "invalid api key",
                 "api key is invalid",
                 "invalid openai api key",
+                "api key invalid",
+                "invalid … api key",
                 "incorrect api key",
                 "wrong api key",
                 "invalid authentication",

@@ -35,6 +35,7 @@ MEANINGS: Final = (
                 "rate limit exceeded",
                 "rate limit has been exceeded",
                 "rate-limited",
+                "limit: … / min",
                 "rate limited",
                 "hit the rate limit",
                 "exceeded rate limit",

@@ -44,6 +44,7 @@ MEANINGS: Final = (
             "'createembeddingresponse' object is not subscriptable",
             "'asyncopenai' object is not callable",
             "type object 'audio' has no attribute",
+            "type object 'chatcompletion' has no attribute",
         ),
     ),
     Meaning(
@@ -142,6 +143,7 @@ MEANINGS: Final = (
                 "module 'httpx' has no attribute",
                 "'httpcore' module has no attribute",
                 "typing_extensions … openai",
+                "cannot import name … from 'typing_extensions'",
             ),
             *strong(
                 "from 'typing_extensions'",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.domain.explain.sign import Meaning, exact, faint, fair, strong, sure
+from bot.domain.explain.sign import Meaning, bare, exact, faint, fair, strong, sure
 
 MEANINGS: Final = (
     Meaning(
@@ -95,6 +95,7 @@ MEANINGS: Final = (
                 "origin web server",
                 "web server is down",
             ),
+            *bare("web server reported a bad gateway error", "api.openai.com host error"),
             *faint("bad gateway", "badgatewayerror"),
         ),
         also=(),
