@@ -70,7 +70,8 @@ def _report(name: str, read: FeedRead, decided: Decided) -> Iterator[str]:
 
 def _news(one: News) -> Iterator[str]:
     if isinstance(one, FeedNews):
-        yield f"{one.what.upper()} (to the operator): since {_time(one.since)}, {one.gap.says}"
+        since = f"it could not be read since {_time(one.since)}: {one.gap.says}"
+        yield f"{one.what.upper()} (to the operator): {since}"
         return
     incident = one.incident
     yield f"{one.what.upper()}: {printable(incident.title)}"

@@ -31,9 +31,7 @@ _SHORT: Final = re.compile(r"\b([A-Z][a-z]{2})\s+(\d{1,2}),\s+(\d{1,2}):(\d{2})\
 def read_time(text: str, now: datetime, *, ahead: timedelta = timedelta(days=1)) -> datetime | None:
     """A time in ISO 8601 or as in e-mail; None if it is neither, or cannot be true."""
     time = _iso(text) or _as_in_mail(text)
-    if time is None or time.tzinfo is None:
-        return None
-    return time if _EARLIEST < time.astimezone(UTC) <= now + ahead else None
+    return time if time and _EARLIEST < time <= now + ahead else None
 
 
 def read_short(text: str, near: datetime) -> datetime | None:
@@ -57,7 +55,8 @@ def read_short(text: str, near: datetime) -> datetime | None:
 
 def _iso(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text.strip()).astimezone(UTC)
+        time = datetime.fromisoformat(text.strip())
+        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
     except (OverflowError, ValueError):
         return None
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 LONGEST_HTML: Final = 64 * 1024
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>|<!--[^<>]*-->")
 _BREAKS: Final = frozenset(
-    ["blockquote", "br", "div", "h1", "h2", "h3", "h4", "li", "ol", "p", "pre", "tr", "ul"]
+    ["blockquote", "br", "div", "h1", "h2", "h3", "h4", "ol", "p", "pre", "tr", "ul"]
 )
 _SILENT: Final = frozenset({"script", "style"})
 # Control characters, and the marks that turn the direction of a line or cannot be seen.
@@ -35,8 +35,10 @@ def plain(source: str, longest: int) -> str:
         closing, name = bool(tag[1]), (tag[2] or "").lower()
         if name in _SILENT:
             silent = "" if closing else name
+        elif name == "li" and not (closing or silent):
+            pieces.append("\n• ")
         elif name in _BREAKS and not silent:
-            pieces.append("\n• " if name == "li" and not closing else "\n")
+            pieces.append("\n")
     if not silent:
         pieces.append(html.unescape(source[end:]))
     return shortened(_tidy("".join(pieces)), longest)

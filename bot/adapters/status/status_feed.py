@@ -1,8 +1,8 @@
 """OpenAI's status page as the bot sees it: `HttpStatusFeed` keeps the port's promises.
 
-The feed is what counts. The page's JSON is asked beside it and only for what it adds; it has
-a second and a half, and when it has not answered twice in a row it is left alone for ten
-minutes, since it may be gone for good.
+The feed is what counts. The page's JSON is asked beside it and only for what it adds. News
+waits for it, so each of its two rounds has less than a second; and when it has not answered
+twice in a row it is left alone for ten minutes, since it may be gone for good.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from bot.domain.incidents.enrichment import Board, Details, Extras
 from bot.domain.incidents.feed_read import FeedRead, GapReason, incomplete
 from bot.ports import Clock
 
-EXTRAS_SECONDS: Final = 1.5
+EXTRAS_SECONDS: Final = 0.9
 MOST_ASKED: Final = 5
 REST_SECONDS: Final = 600.0
 GROUPS_SECONDS: Final = 3600.0
