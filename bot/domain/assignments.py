@@ -9,7 +9,9 @@ from bot.domain.case import Slip
 from bot.domain.keys import prefix_of
 from bot.domain.machine_findings import RIGHT_NAME, is_near_miss
 from bot.domain.providers import provider_of
+from bot.domain.shapes import looks_whole
 from bot.domain.slips import slip
+from bot.domain.values import is_reference
 
 _LINE: Final = re.compile(
     r"[ \t]{0,20}(?:(?:PS[^>\n]{0,80}>|[>$#-])[ \t]{1,8})?"
@@ -31,10 +33,13 @@ _OTHERS: Final = {
     "OPENAI_API_BASE": "base_url",
 }
 _FINE: Final = frozenset({RIGHT_NAME, "OPENAI_ADMIN_KEY"})
-_IN_CODE: Final = frozenset(
-    {"api_key", "apikey", "openai.api_key", "openai_api_key", "key", "token"}
+_IN_CODE: Final = frozenset({"api_key", "apikey", "openai_api_key", "key", "token"})
+# Set in the middle of a command: `docker run -e …`, `heroku config:set …`, `--from-literal=…`.
+_WITHIN: Final = re.compile(
+    r"(?<![A-Za-z0-9_])(?P<name>OPEN[A-Za-z_]{2,40})=[\"']?(?P<value>[^\s\"']{1,4096})"
 )
-_AZURE: Final = "AZURE_OPENAI_API_KEY"
+_REST: Final = re.compile(r"[\w-]{10,200}", re.ASCII)
+_IN_THE_BROWSER: Final = ("VITE_", "NEXT_PUBLIC_", "REACT_APP_", "EXPO_PUBLIC_", "NUXT_PUBLIC_")
 _MOST_LINES: Final = 5000
 
 
@@ -66,7 +71,8 @@ class _Line:
             return 4
         keyish = bool(prefix_of(value) or provider_of(value, self.name))
         if self.name.lower() in _IN_CODE:
-            return 3 if self.raw[:1] in {'"', "'"} or keyish else 0
+            meant = self.raw[:1] in {'"', "'"} or keyish or is_reference(self.raw)
+            return 3 if meant else 0
         return 2 if keyish else 0
 
 
@@ -80,13 +86,25 @@ def read_assignment(text: str) -> Assignment | None:
         if line.rank and (best is None or line.rank >= best.rank):
             best = line
     if best is None:
-        return None
+        return _within(text)
     value, slips = _value(best)
     return Assignment(best.name, value, tuple(slips), others)
 
 
+def _within(text: str) -> Assignment | None:
+    found = _WITHIN.search(text)
+    if found is None:
+        return None
+    line = _Line(
+        name=found["name"], lead="", raw=found["value"], blanks=False, whole_in_quotes=False
+    )
+    value, slips = _value(line)
+    return Assignment(line.name, value, tuple(slips))
+
+
 def _lines(text: str) -> Iterator[_Line]:
-    for raw in text.split("\n", _MOST_LINES)[:_MOST_LINES]:
+    lines = text.split("\n", _MOST_LINES)[:_MOST_LINES]
+    for place, raw in enumerate(lines):
         found = _LINE.match(raw)
         if found is None:
             continue
@@ -94,12 +112,21 @@ def _lines(text: str) -> Iterator[_Line]:
         if not found["op"] and lead not in _BY_BLANK:
             continue
         yield _Line(
-            name=found["name"].removesuffix("-"),
+            name=found["name"].rpartition(".")[2],
             lead=lead,
-            raw=found["value"].rstrip("\r"),
+            raw=_unbroken(found["value"].rstrip("\r"), lines[place + 1 : place + 2]),
             blanks=found["op"] == "=" and bool(found["before"] or found["after"]),
             whole_in_quotes=bool(found["open"]),
         )
+
+
+def _unbroken(value: str, following: list[str]) -> str:
+    """A key that a terminal has wrapped goes on in the next line, which sets nothing."""
+    start = value.strip("\"' ")
+    rest = following[0].strip("\"' \r") if following else ""
+    if prefix_of(start) and not looks_whole(start) and _REST.fullmatch(rest):
+        return f"{value}\n{following[0]}"
+    return value
 
 
 def _value(line: _Line) -> tuple[str, list[Slip]]:
@@ -122,6 +149,8 @@ def _name_slips(line: _Line) -> list[Slip]:
     in_code = line.name == "openai_api_key" and line.raw[:1] in {'"', "'"}
     if in_code or provider_of(line.raw.strip("\"' \t"), line.name):
         return []
+    if line.name.startswith(_IN_THE_BROWSER):
+        return [slip("browser_variable", line.name)]
     if is_near_miss(line.name):
         return [slip("near_miss_variable", line.name)]
     return [slip("other_variable", line.name)]

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from bot.domain.case import Outcome, Slip
 from bot.domain.diagnosis import Check, Refused, Seen
 from bot.domain.gates import Gate
-from bot.domain.probes import Failure, Reply
+from bot.domain.probes import Body, Failure, Reply
 
 _WEIGHT = {Outcome.FAIL: 2, Outcome.WARN: 1}
 _TAIL = 4
+_FIRST_REFUSAL = 300
 
 
 def facts_of(reply: Reply) -> dict[str, object]:
@@ -57,6 +58,15 @@ def refused(turned_away: Refused, extra: Mapping[str, object] | None = None) -> 
         degrades=refusal.degrades,
         seconds=reply.seconds,
     )
+
+
+def shows_life(reply: Reply) -> bool:
+    """Whether a reply that is no refusal is one that only a known key gets.
+
+    A portal may answer 200 to everything, so a list has to be one, or to bear OpenAI's marks.
+    """
+    served = reply.status is not None and reply.status < _FIRST_REFUSAL
+    return served and reply.body is Body.JSON and bool(reply.models or came_from_openai(reply))
 
 
 def _answer(reply: Reply) -> str:

@@ -28,6 +28,7 @@ _CODE: Final = re.compile(
 _CODE_MODEL: Final = re.compile(r"\bmodel[\"']?\s{0,8}[:=]\s{0,8}[\"']([^\"'\s]{1,300})[\"']")
 _SCHEME: Final = re.compile(r"(?:token|key|basic|apikey|api-key)[ \t:]+(?=sk-)", re.IGNORECASE)
 _BEARER: Final = re.compile(r"bearer\b[ \t:]*", re.IGNORECASE)
+_GLUED: Final = re.compile(r"bearer(?=sk-)", re.IGNORECASE)
 _URL: Final = re.compile(
     r"(https?)://(?:[^/?#\s@]*@)?([^/?#\s@]{1,253})(/[^?#\s]{0,1000})?", re.IGNORECASE
 )
@@ -147,6 +148,9 @@ def _without_syntax(content: str) -> str:
 
 def _after_bearer(content: str, slips: list[Slip]) -> str:
     bearer = _BEARER.match(content)
+    if glued := _GLUED.match(content):
+        slips.append(slip("missing_blank"))
+        return content[glued.end() :]
     if bearer is None:
         slips.append(slip("missing_bearer"))
         return _SCHEME.sub("", content, count=1)

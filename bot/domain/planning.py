@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import quote
 
 from bot.domain.case import Case, Evidence
+from bot.domain.checks import shows_life
 from bot.domain.endpoints import DEFAULT, by_slug, fits, wanted_endpoint, wanted_model
 from bot.domain.gates import Gate
 from bot.domain.keys import KeyKind
@@ -82,12 +83,12 @@ def _goes_on(evidence: Evidence) -> bool:
             continue
         found = meaning(reply)
         if found is None:
-            alive = alive or reply.status == 200  # noqa: PLR2004
+            alive = alive or shows_life(reply)
             continue
         refusal = found[1].refusal
-        if refusal.before_key or refusal.gate <= Gate.ACCOUNT:
+        if refusal.gate <= Gate.ACCOUNT:
             return False
-        alive = alive or refusal.gate is not Gate.SERVICE
+        alive = alive or not (refusal.before_key or refusal.gate is Gate.SERVICE)
     return alive
 
 

@@ -10,6 +10,7 @@ from bot.domain.slips import slip
 _MASKED: Final = re.compile(
     r"…|\.{3}|\*{3}|•{2}|●{2}|·{3}|█{2}|\[redacted|<redacted", re.IGNORECASE
 )
+_KEYISH: Final = re.compile(r"(?!sk-)[\w-]{20,}", re.ASCII | re.IGNORECASE)
 _URL: Final = re.compile(r"[a-z][a-z0-9+]{1,10}://|www\.", re.IGNORECASE)
 _JWT: Final = re.compile(r"eyJ[\w-]{5,}\.|eyJ[\w-]{20,}$")
 _ID: Final = re.compile(
@@ -76,6 +77,8 @@ def shape_slip(text: str) -> Slip | None:
         return slip(name)
     if named := _ID.fullmatch(text):
         return slip("id", named[1])
+    if MINTED in text and not prefix_of(text) and _KEYISH.fullmatch(text):
+        return slip("truncated")  # at its beginning
     return slip("placeholder") if is_placeholder(text) else None
 
 

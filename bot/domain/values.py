@@ -18,6 +18,7 @@ from bot.domain.slips import slip
 
 LONGEST: Final = 4096  # of a value; the longest header that anybody takes is not much more
 _LAYERS: Final = 6
+_SHORTEST: Final = 20
 _STRAIGHT: Final = "\"'`"
 _CURLY: Final = "“”„‟‘’‚‛«»‹›″′＂＇"
 _PAIRS: Final = {"<": ">", "{": "}", "[": "]", "(": ")"}
@@ -30,11 +31,15 @@ _REFERENCE: Final = re.compile(
       | (?:process\.env|import\.meta\.env|env|config|settings|os\.environ|secrets)\.?
         [A-Za-z_\[(][^\s]{0,120}
       | os\.getenv\([^\n]{0,120}\)? | getenv\([^\n]{0,120}\)? | ENV\[[^\n]{0,120}\]?
-      | [A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,8} | api_?key | openai_api_key | OPENAI
+      | (?!YOUR|INSERT|REPLACE)[A-Z][A-Z0-9]{0,40}(?:_[A-Z0-9]{1,40}){1,8} | api_?key | openai_api_key | OPENAI
     )""",
     re.VERBOSE,
 )
 _TOKEN: Final = re.compile(r"sk-[\w-]{16,}|(?:gsk_|xai-|pplx-|hf_|AIza)[\w-]{16,}", re.ASCII)
+# What sticks to a key that is told by its beginning: marks of lists and chats, `\\n`, commas.
+_STRAY: Final = re.compile(
+    r"([*_|~#>\\-]{0,3})(sk-[\w-]{20,})(?:\\[nrt]|[*|~.,;:\\]){0,4}", re.ASCII
+)
 _WORD: Final = re.compile(r"[A-Za-z]?[a-z]{0,14}[.,;:!?]?|[^\w-]{1,3}")
 
 
@@ -64,7 +69,7 @@ def read_value(raw: str, origin: Origin, around: str = "") -> Value:
     if shape := shape_slip(text):
         return Value(None, (shape,), text)
     text = _look_alikes(text, slips)
-    text = _joined(text, slips)
+    text = _repaired(_joined(text, slips), slips)
     if shape := shape_slip(text):
         return Value(None, (*slips, shape), text)
     return _as_key(text, slips, around)
@@ -80,6 +85,18 @@ def _as_key(text: str, slips: list[Slip], around: str) -> Value:
     if not key.may_be_sent:
         return Value(key, (*slips, slip("other_provider", _title(key))), text)
     return Value(key, (*slips, *odd_shape(text)), text)
+
+
+def _repaired(text: str, slips: list[Slip]) -> str:
+    """A capital at the beginning, or the whole key twice."""
+    if text[:3] != "sk-" and text[:3].lower() == "sk-":
+        slips.append(slip("changed_case"))
+        text = text[:3].lower() + text[3:]
+    half = len(text) // 2
+    if half > _SHORTEST and text.startswith("sk-") and text == text[:half] * 2:
+        slips.append(slip("pasted_twice"))
+        text = text[:half]
+    return text
 
 
 def _title(key: ApiKey) -> str:
@@ -123,8 +140,9 @@ def _outermost(text: str) -> tuple[str | None, str]:
         bare = text.strip(marks)
         if text and bare != text:
             return name, bare
-    if text[-1:] in {",", ";"} and len(text) > 1:
-        return "trailing_punctuation", text[:-1]
+    stray = _STRAY.fullmatch(text)
+    if stray and stray[2] != text:
+        return "stray_characters", stray[2]
     return None, text
 
 

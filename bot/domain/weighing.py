@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.case import Evidence
 from bot.domain.causes import CAUSES, refusal_in
+from bot.domain.checks import shows_life
 from bot.domain.diagnosis import Cause, Refused, Seen
 from bot.domain.gates import Gate
 from bot.domain.probes import Body, Reply
@@ -45,7 +46,7 @@ def _got_to(reply: Reply, refused: Refused | None) -> Gate | None:
         return None
     furthest = Gate.LIBRARY if reply.probe in _SHOW_ALL else Gate.ACCOUNT
     if refused is None:
-        return furthest if reply.status < _FIRST_REFUSAL else Gate.KEY
+        return furthest if shows_life(reply) else Gate.KEY
     if refused.refusal.gate is Gate.SERVICE or refused.refusal.before_key:
         return min(Gate.KEY, refused.refusal.gate)
     return min(refused.refusal.gate, furthest)

@@ -60,6 +60,17 @@ FINE = {
     "python": f'client = OpenAI(api_key="{K}")\nclient.responses.create(model="gpt-6")',
     "old python": f"openai.api_key = '{K}'",
     "javascript": f"const client = new OpenAI({{ apiKey: '{K}' }});",
+    "node": f"process.env.OPENAI_API_KEY = '{K}'",
+    "python's environment": f'os.environ["OPENAI_API_KEY"] = "{K}"',
+    "docker": f"docker run -e OPENAI_API_KEY={K} image",
+    "heroku": f"heroku config:set OPENAI_API_KEY={K}",
+    "kubernetes": f"kubectl create secret generic x --from-literal=OPENAI_API_KEY='{K}'",
+    "settings file": f"[openai]\napi_key = {K}\n",
+    "httpie": f"http POST https://api.openai.com/v1/responses Authorization:'Bearer {K}'",
+    "curl, never closed": f'curl -H "Authorization: Bearer {K}',
+    "curl with escapes": f"curl --header Authorization:\\ Bearer\\ {K} https://x.example/v1",
+    "curl with equals": f'curl --header="Authorization: Bearer {K}"',
+    "admin": f"OPENAI_ADMIN_KEY={K}",
     "langchain": f'llm = ChatOpenAI(openai_api_key="{K}", model="gpt-6")',
 }
 
@@ -83,7 +94,15 @@ FAULTY = {
     "curly quotes in a variable": (f"OPENAI_API_KEY=“{K}”", "auth_header", "smart_quotes"),
     "angle brackets": (f"<{K}>", "auth_header", "brackets"),
     "braces": (f"{{{K}}}", "auth_header", "brackets"),
-    "comma": (f"{K},", "auth_header", "trailing_punctuation"),
+    "stars": (f"**{K}**", "auth_header", "stray_characters"),
+    "full stop": (f"{K}.", "auth_header", "stray_characters"),
+    "a line break in letters": (f'OPENAI_API_KEY="{K}\\n"', "auth_header", "stray_characters"),
+    "no blank after bearer": (f"Authorization: Bearer{K}", "auth_header", "missing_blank"),
+    "a capital": (f"S{K[1:]}", "auth_header", "changed_case"),
+    "twice": (K + K, "auth_header", "pasted_twice"),
+    "wrapped line": (f"OPENAI_API_KEY={K[:80]}\n{K[80:]}", "auth_header", "inner_blanks"),
+    "eight layers of quotes": (f"{'<' * 4}{K}{'>' * 4}", "auth_header", "brackets"),
+    "comma": (f"{K},", "auth_header", "stray_characters"),
     "blank inside": (f"{K[:60]} {K[60:]}", "auth_header", "inner_blanks"),
     "line break inside": (f"{K[:60]}\r\n{K[60:]}", "auth_header", "inner_blanks"),
     "wrapped thrice": ("\n".join((K[:50], K[50:100], K[100:])), "auth_header", "inner_blanks"),
@@ -125,6 +144,9 @@ NO_KEY = {
         'curl https://api.openai.com/v1/models -H "Authorization: Bearer $OPENAI_API_KEY"',
         "variable_reference",
     ),
+    "assigned call": ("openai.api_key = os.getenv('OPENAI_API_KEY')", "variable_reference"),
+    "template string": ("Authorization: `Bearer ${apiKey}`", "variable_reference"),
+    "first letter lost": (K[1:], "truncated"),
     "empty assignment": ("OPENAI_API_KEY=", "empty_assignment"),
     "quoted nothing": ('OPENAI_API_KEY=""', "empty_assignment"),
     "dots": ("sk-...abcd", "masked_copy"),
@@ -132,6 +154,7 @@ NO_KEY = {
     "stars": ("sk-proj-" + "*" * 40 + "abcd", "masked_copy"),
     "bullets": ("sk-••••••abcd", "masked_copy"),
     "placeholder": ("your-openai-key", "placeholder"),
+    "placeholder in a header": ("Authorization: Bearer YOUR_API_KEY", "placeholder"),
     "placeholder in brackets": ("<YOUR_API_KEY_HERE>", "placeholder"),
     "placeholder with prefix": ("sk-your-api-key-here", "placeholder"),
     "letters": ("sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "placeholder"),
@@ -277,6 +300,13 @@ def test_another_name_is_a_warning() -> None:
     slips = read_paste(f"MY_SECRET={K}").slips
 
     assert [(one.name, one.outcome) for one in slips] == [("other_variable", Outcome.WARN)]
+
+
+@pytest.mark.parametrize("name", ["VITE_OPENAI_API_KEY", "NEXT_PUBLIC_OPENAI_API_KEY"])
+def test_a_variable_that_reaches_the_browser_is_warned_of(name: str) -> None:
+    slips = read_paste(f"{name}={K}").slips
+
+    assert [(one.name, one.outcome) for one in slips] == [("browser_variable", Outcome.WARN)]
 
 
 def test_a_key_in_a_sentence_is_found() -> None:

@@ -276,6 +276,58 @@ def test_a_stranger_who_signs_for_openai_is_named(
     assert (issuer in check.summary) is (outcome is Outcome.WARN)
 
 
+def test_a_portal_that_answers_yes_to_everything_shows_no_life() -> None:
+    yes = a_reply("models", 200, headers={})
+
+    diagnosis = diagnosed(yes)
+
+    assert diagnosis.verdict is Verdict.UNDETERMINED
+    assert check_of(diagnosis, "invalid_key").outcome is not Outcome.PASS
+
+
+def test_a_wrong_address_says_nothing_of_the_key() -> None:
+    diagnosis = diagnosed(recorded_reply(recorded("model_endpoint")[4], "models"))
+
+    assert diagnosis.code == "unknown_url"
+    assert check_of(diagnosis, "invalid_key").outcome is Outcome.SKIPPED
+
+
+def test_a_wrong_organization_is_told_from_a_wrong_key() -> None:
+    row = next(one for one in recorded("permissions") if one["name"] == "mismatched_organization")
+
+    diagnosis = diagnosed(the_list(), recorded_reply(row, "models_scoped"), organization="org-x")
+
+    assert diagnosis.code == "mismatched_organization"
+    assert "the key alone, without any, is let in" in diagnosis.summary
+
+
+def test_values_wrong_on_purpose_may_upset_the_server() -> None:
+    upset = a_reply("endpoint", 500, type="server_error")
+    full = a_reply("endpoint", 503, code="server_is_overloaded")
+
+    assert diagnosed(*GOOD, upset, endpoint="responses").verdict is Verdict.WORKS
+    assert diagnosed(*GOOD, full, endpoint="responses").code == "server_is_overloaded"
+
+
+@pytest.mark.parametrize(
+    ("organization", "shown"),
+    [
+        ("org-InventedForTests", "org-…ests"),
+        ("org-…ests", "org-…ests"),
+        ("org-short", "org-…"),
+        ("user-InventedForTests", "user-…ests"),
+        ("acme", "…"),
+    ],
+)
+def test_an_id_is_shown_by_its_ends_only(organization: str, shown: str) -> None:
+    headers = {"x-request-id": "req_1", "openai-organization": organization}
+
+    check = check_of(diagnosed(*GOOD, a_reply("models", headers=headers)), "invalid_key")
+
+    assert check.evidence["organization"] == shown
+    assert check.evidence["request_id"] == "req_1"
+
+
 def test_one_endpoint_that_stumbles_is_no_verdict() -> None:
     diagnosis = diagnosed(*GOOD, a_reply("scope_images", 500, type="server_error"))
 

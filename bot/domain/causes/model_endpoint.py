@@ -68,6 +68,7 @@ _REFUSALS: Final = (
         codes=_WRONG_URL,
         wording=says(r"invalid url \(", r"unknown request url"),
         statuses=_MISSING,
+        before_key=True,
     ),
     Refusal(
         name="unknown_url",
@@ -78,6 +79,7 @@ _REFUSALS: Final = (
         wording=says(r"invalid url", r"unknown request url"),
         requires=says(r"(?:invalid url|request url)\W{1,4}(?:get|post|delete) /(?!/?v1\b|v1)"),
         statuses=_MISSING,
+        before_key=True,
     ),
     Refusal(
         name="unknown_url",
@@ -96,6 +98,7 @@ _REFUSALS: Final = (
             r"/(?:responses/+responses|embeddings/+embeddings)",
         ),
         statuses=_MISSING,
+        before_key=True,
     ),
     Refusal(
         name="wrong_endpoint",
@@ -125,6 +128,7 @@ _REFUSALS: Final = (
         says="OpenAI finds nothing at this address: the model or the path is wrong.",
         steps=("Check the spelling of the model's name.", _BASE_URL, _LIST),
         statuses=frozenset({404}),
+        before_key=True,
     ),
 )
 

@@ -207,9 +207,10 @@ def _judge(seen: Seen) -> Check:
     if odd := _odd_rung(rungs, seen.evidence.case.base_url):
         return odd
     if answered or any(r.step is Step.HTTP and r.outcome is Outcome.PASS for r in rungs):
+        elsewhere = "" if seen.evidence.case.machine else "; your program's network may differ"
         return Check(
             outcome=Outcome.PASS,
-            summary="OpenAI is reached, and its own answers come back.",
+            summary=f"OpenAI is reached from here, and its own answers come back{elsewhere}.",
             evidence=_of(rungs),
             seconds=sum(rung.seconds for rung in rungs),
         )

@@ -1,15 +1,16 @@
 """Cause 9: OpenAI knows the key, but it may not do this, from here, or for this account."""
 
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.admission import REFUSALS as ADMISSION
 from bot.domain.case import Outcome
-from bot.domain.checks import earliest, is_alive, refused, silence
+from bot.domain.checks import earliest, is_alive, refused, shows_life, silence
 from bot.domain.diagnosis import Cause, Check, Refused, Seen
 from bot.domain.endpoints import DEFAULT, by_slug, wanted_endpoint
 from bot.domain.gates import Gate
 from bot.domain.keys import KeyKind
-from bot.domain.questions import ENDPOINT, MODEL, PAID, QUOTA, QUOTA_AGAIN, scope_probe
+from bot.domain.questions import ENDPOINT, MODEL, MODELS, PAID, QUOTA, QUOTA_AGAIN, scope_probe
 from bot.domain.refusals import Refusal, says
 from bot.domain.scopes import missing_in, rights
 
@@ -149,6 +150,15 @@ def _turned_away(seen: Seen) -> Refused | None:
     return earliest(admitted) or earliest(seen.mine, own) or earliest(named)
 
 
+def _not_let_in(seen: Seen, turned_away: Refused, scopes: dict[str, str]) -> Check:
+    check = refused(turned_away, {"scopes": scopes})
+    alone = seen.evidence.replies.get(MODELS)
+    if turned_away.refusal.gate is not Gate.ADMISSION or alone is None or not shows_life(alone):
+        return check
+    summary = f"{check.summary.removesuffix('.')}; the key alone, without any, is let in."
+    return replace(check, summary=summary)
+
+
 def _open(scopes: dict[str, str]) -> Check:
     closed = [by_slug(slug).title for slug, right in scopes.items() if right == "denied"]
     tail = f"; closed to it: {', '.join(closed)}" if closed else ""
@@ -163,7 +173,7 @@ def _judge(seen: Seen) -> Check:
     key, scopes = seen.evidence.key, rights(seen)
     turned_away = _turned_away(seen)
     if turned_away is not None and turned_away.refusal.gate is not Gate.SCOPE:
-        return refused(turned_away, {"scopes": scopes})
+        return _not_let_in(seen, turned_away, scopes)
     if key is not None and key.kind is KeyKind.ADMIN and is_alive(seen):
         return _admin()
     if denied := _denied(seen, scopes):

@@ -1,15 +1,16 @@
-"""Cause 8: the library and the code (or the library and its own libraries) do not go together."""
+"""Cause 8: the library and the code (or the library and its own libraries) do not go together.
+
+OpenAI never says so: the refusals are the library's own words, found in what people paste;
+the judge goes by versions.
+"""
 
 from typing import Final
 
 from bot.domain.case import Outcome
-from bot.domain.checks import earliest, refused, slipped, worst_slip
 from bot.domain.diagnosis import Cause, Check, Seen
 from bot.domain.gates import Gate
 from bot.domain.refusals import Refusal, says
 from bot.domain.versions import Clash, clashes, versions_of
-
-SLUG: Final = "sdk"
 
 _UPDATE: Final = "Update the library: `pip install --upgrade openai`."
 _MIGRATE: Final = (
@@ -124,11 +125,6 @@ def _clashing(clash: Clash, versions: dict[str, str]) -> Check:
 
 def _judge(seen: Seen) -> Check:
     case = seen.evidence.case
-    slip = worst_slip(seen, SLUG)
-    if slip is not None and slip.outcome is Outcome.FAIL:
-        return slipped(seen, slip)
-    if turned_away := earliest(seen.mine):
-        return refused(turned_away)
     versions = versions_of(case)
     found = clashes(case)
     worst = min(found, key=lambda one: one.outcome is not Outcome.FAIL, default=None)
@@ -151,7 +147,7 @@ def _judge(seen: Seen) -> Check:
 
 
 CAUSE: Final = Cause(
-    slug=SLUG,
+    slug="sdk",
     place=8,
     title="The library does not fit",
     topic="Library",

@@ -4,9 +4,9 @@ from typing import Final
 
 from bot.domain.case import Outcome
 from bot.domain.checks import earliest, facts_of, refused, silence
-from bot.domain.diagnosis import Cause, Check, Seen
+from bot.domain.diagnosis import Cause, Check, Refused, Seen
 from bot.domain.gates import Gate
-from bot.domain.questions import CALLS, LISTS
+from bot.domain.questions import CALLS, ENDPOINT, LISTS
 from bot.domain.refusals import Refusal, says
 
 _STATUS: Final = "Look at https://status.openai.com: is there an incident?"
@@ -88,14 +88,24 @@ _REFUSALS: Final = (
 )
 
 
+def _counts(turned_away: Refused) -> bool:
+    """One endpoint of many that stumbles is worth a word, not a verdict.
+
+    Nor is a 500 on values that are wrong on purpose: it may be those that upset the server.
+    """
+    probe, name = turned_away.reply.probe, turned_away.refusal.name
+    if probe == ENDPOINT:
+        return name != "server_error"
+    return probe in (*CALLS, *LISTS)
+
+
 def _judge(seen: Seen) -> Check:
     turned_away = earliest(seen.mine, (*CALLS, *LISTS)) or earliest(seen.mine)
     answered = [reply for reply in seen.evidence.replies.values() if reply.status is not None]
     failed = sorted({one.reply.probe for one in seen.mine})
     if turned_away is not None:
         check = refused(turned_away, {"failed": failed, "answered": len(answered)})
-        # One endpoint of many that stumbles is worth a word, not a verdict.
-        if turned_away.reply.probe in (*CALLS, *LISTS) or len(failed) == len(answered):
+        if _counts(turned_away) or len(failed) == len(answered):
             return check
         return Check(
             outcome=Outcome.WARN,
