@@ -19,6 +19,10 @@ LEAD: Final = 50
 _ID: Final = re.compile(r"\b(?:org-|proj_|user-)[A-Za-z0-9]{6,40}")
 _MAIL: Final = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _BEARER: Final = 7
+_RETRY: Final = (
+    "Retry with growing pauses: `@tenacity.retry(wait=tenacity.wait_random_exponential(min=1, max=60), "
+    "stop=tenacity.stop_after_attempt(6))`."
+)
 _TO_BE_SURER: Final = (
     "To be surer, paste the whole answer: its status and its body (`code`, `type`, `message`)."
 )
@@ -55,6 +59,7 @@ def steps_of(choice: Choice, details: Details, reading: Reading) -> tuple[str, .
     first = _FIRSTS.get(choice.hit.cause)
     lead = first(details, reading) if first else ()
     last = (_TO_BE_SURER,) if choice.hit.weight <= Weight.FAIR else ()
+    steps = tuple(_in_their_language(step, details) for step in steps)
     return (*(*lead, *steps)[: MOST_STEPS - len(last)], *last)
 
 
@@ -129,12 +134,13 @@ _TELLS: Final[dict[str, Callable[[str, Details], str | None]]] = {
 }
 
 
-def _retry(details: Details, _reading: Reading) -> tuple[str, ...]:
+def _in_their_language(step: str, details: Details) -> str:
+    """The advice to wait and retry, as the line of code that does it."""
+    if "tenacity" not in step:
+        return step
     if details.get("sdk") == "openai-node":
-        return ("Let the library wait and retry: `new OpenAI({ maxRetries: 6 })`.",)
-    return (
-        "Retry with growing pauses: `@tenacity.retry(wait=tenacity.wait_random_exponential(min=1, max=60), stop=tenacity.stop_after_attempt(6))`.",
-    )
+        return "Let the library wait and retry: `new OpenAI({ maxRetries: 6 })`."
+    return _RETRY
 
 
 def _set_here(_details: Details, reading: Reading) -> tuple[str, ...]:
@@ -151,6 +157,5 @@ def _set_here(_details: Details, reading: Reading) -> tuple[str, ...]:
 
 
 _FIRSTS: Final[dict[str, Callable[[Details, Reading], tuple[str, ...]]]] = {
-    "rate_limit": _retry,
     "environment": _set_here,
 }

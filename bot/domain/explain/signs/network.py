@@ -6,7 +6,7 @@ special. These too count only in a text that is about OpenAI and names no other 
 
 from typing import Final
 
-from bot.domain.explain.sign import Meaning, faint, fair, strong, sure
+from bot.domain.explain.sign import Meaning, faint, fair, strong
 
 _SEE_WHAT_ANSWERS: Final = (
     "Run `curl -v https://api.openai.com/v1/models` on the same machine: 401 is the healthy answer."
@@ -222,7 +222,7 @@ MEANINGS: Final = (
             _PROXY,
         ),
         signs=(
-            *sure("openai.apiconnectionerror: connection error"),
+            *strong("openai.apiconnectionerror: connection error"),
             *fair(
                 "apiconnectionerror",
                 "api connection error",
