@@ -1,5 +1,6 @@
 """What the causes share in judging: how an answer, a slip or a silence becomes a check."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from bot.domain.case import Outcome, Slip
@@ -9,6 +10,7 @@ from bot.domain.probes import Body, Failure, Reply
 
 _WEIGHT = {Outcome.FAIL: 2, Outcome.WARN: 1}
 _TAIL = 4
+_MARKUP = re.compile(r"[^\w.-]", re.ASCII)
 _FIRST_REFUSAL = 300
 
 
@@ -71,7 +73,7 @@ def shows_life(reply: Reply) -> bool:
 
 def _answer(reply: Reply) -> str:
     """Who answered what: an answer without OpenAI's marks is a proxy's or gateway's."""
-    code = f" {reply.code[:60]}" if reply.code else ""
+    code = f" {_MARKUP.sub('', reply.code)[:60]}" if reply.code else ""
     if came_from_openai(reply):
         return f"OpenAI answered {reply.status}{code}"
     return f"the answer {reply.status}{code} bears none of OpenAI's marks"

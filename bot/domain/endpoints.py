@@ -130,9 +130,14 @@ def fits(model: str) -> frozenset[str]:
 
 
 def wanted_endpoint(case: Case) -> str:
-    """The slug that the person named, that stands in the paste, or the most common one."""
-    named = case.endpoint or case.pasted.endpoint or DEFAULT
-    return named if named in _BY_SLUG else DEFAULT
+    """The slug that was named, else the one that the named model is made for, else the default."""
+    named = case.endpoint or case.pasted.endpoint
+    if named in _BY_SLUG:
+        return str(named)
+    suited = fits(wanted_model(case) or "")
+    if not suited or DEFAULT in suited:
+        return DEFAULT
+    return next(endpoint.slug for endpoint in ENDPOINTS if endpoint.slug in suited)
 
 
 def wanted_model(case: Case) -> str | None:

@@ -13,6 +13,7 @@ _UPDATE: Final = "Update the library: `pip install --upgrade openai`."
 _PYTHON: Final = frozenset({"openai", "openai-python", "python"})
 _NODE: Final = frozenset({"openai-node", "node", "javascript", "typescript"})
 _LONGEST: Final = 40
+_MARKUP: Final = re.compile(r"[^\w .@/+-]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +34,17 @@ def read_version(text: str) -> Version | None:
 
 def versions_of(case: Case) -> dict[str, str]:
     """What is known of the libraries: as the person says, and as installed."""
-    said = {case.sdk.name[:_LONGEST]: case.sdk.version[:_LONGEST]} if case.sdk else {}
+    said = {_plain(case.sdk.name): _plain(case.sdk.version)} if case.sdk else {}
     machine = case.machine
     if machine is None:
         return said
     python = {"python": machine.python} if machine.python else {}
     return {**said, **machine.packages, **(python if machine.packages else {})}
+
+
+def _plain(text: str) -> str:
+    """What a person typed, without anything that could be markup."""
+    return _MARKUP.sub("", text)[:_LONGEST]
 
 
 def clashes(case: Case) -> tuple[Clash, ...]:

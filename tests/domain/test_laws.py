@@ -1,5 +1,6 @@
 """The laws of the verdict, for any combination of answers."""
 
+import json
 from dataclasses import replace
 
 from hypothesis import given, settings, strategies as st
@@ -79,6 +80,7 @@ def test_there_is_always_a_whole_answer(known: Evidence) -> None:
     assert diagnosis.next_steps or diagnosis.verdict is Verdict.WORKS
     for one in diagnosis.findings:
         assert one.check.summary
+        assert json.loads(json.dumps(dict(one.check.evidence))) == one.check.evidence
         assert (one.check.outcome is not Outcome.FAIL) or one.check.gate
         assert one.check.code or one.check.outcome is not Outcome.FAIL
 

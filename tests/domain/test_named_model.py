@@ -82,12 +82,34 @@ def test_a_name_of_no_known_family_gives_no_opinion() -> None:
     assert diagnosed(*GOOD, reply, model="mystery-1").verdict is Verdict.WORKS
 
 
+@pytest.mark.parametrize(
+    ("model", "title"),
+    [
+        ("text-embedding-3-small", "Embeddings"),
+        ("whisper-1", "Transcription"),
+        ("o1-pro", "Responses"),
+        ("gpt-6", "Chat completions"),
+        ("mystery-1", "Chat completions"),
+    ],
+)
+def test_a_model_without_an_endpoint_is_taken_to_be_used_where_it_belongs(
+    model: str, title: str
+) -> None:
+    reply = a_reply("model", models=(Model(model),))
+
+    diagnosis = diagnosed(*GOOD, reply, model=model)
+
+    assert diagnosis.verdict is Verdict.WORKS
+    assert title in diagnosis.summary
+
+
 def test_a_live_answer_outweighs_the_family() -> None:
     reply = a_reply("model", models=(Model("gpt-9-pro"),))
     called = a_reply("endpoint", 400, code="integer_below_min_value")
 
-    assert diagnosed(*GOOD, reply, model="gpt-9-pro").code == "wrong_endpoint"
-    assert diagnosed(*GOOD, reply, called, model="gpt-9-pro").verdict is Verdict.WORKS
+    asked = {"model": "gpt-9-pro", "endpoint": "chat_completions"}
+    assert diagnosed(*GOOD, reply, **asked).code == "wrong_endpoint"
+    assert diagnosed(*GOOD, reply, called, **asked).verdict is Verdict.WORKS
 
 
 @pytest.mark.parametrize("row", recorded("model_endpoint"), ids=lambda row: row["message"][:50])

@@ -114,6 +114,7 @@ def test_an_older_model_gets_the_older_parameter() -> None:
         ((Model("text-embedding-3-small"), Model("gpt-6")), "gpt-6"),
         ((Model("gpt-4.1", "2027-01-14"), Model("gpt-6")), "gpt-6"),
         ((Model("gpt-4", "2026-10-23"), Model("gpt-4o", "2027-01-14")), "gpt-4o"),
+        ((Model("gpt-4", "2026-11-23"), Model("gpt-4o", "2026-11-24")), "gpt-4o"),
         ((Model("gpt-5-pro"), Model("gpt-image-2"), Model("gpt-6-sol")), "gpt-6-sol"),
     ],
 )
@@ -124,6 +125,11 @@ def test_the_borrowed_model_is_one_that_talks_and_stays(
 
     assert quota.body is not None
     assert quota.body["model"] == chosen
+
+
+def test_a_model_may_be_borrowed_on_its_last_day() -> None:
+    assert "quota" in names(evidence(the_list(Model("gpt-4", "2026-11-24")), finished=False))
+    assert "quota" not in names(evidence(the_list(Model("gpt-4", "2026-11-23")), finished=False))
 
 
 def test_no_model_that_talks_no_quota_check() -> None:
@@ -176,7 +182,8 @@ def test_the_persons_endpoint_is_tried_with_values_that_are_refused(endpoint: An
 def test_a_model_that_does_not_talk_is_tried_where_it_was_meant_to() -> None:
     shown = a_reply("model", models=(Model("whisper-1"),))
 
-    trial = probe("endpoint", the_list(), shown, finished=False, model="whisper-1")
+    asked = {"model": "whisper-1", "endpoint": "chat_completions"}
+    trial = probe("endpoint", the_list(), shown, finished=False, **asked)
 
     assert trial.path == "/chat/completions"
     assert trial.body is not None

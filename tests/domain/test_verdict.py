@@ -381,6 +381,19 @@ def test_the_judges_speak_of_partial_evidence_too() -> None:
     assert by_slug["billing"] is Outcome.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("after", "shown"), [("20", "wait 20s"), ("Tue, 24 Nov 2026 12:00:00 GMT", "wait Tue, 24 Nov")]
+)
+def test_the_wait_is_taken_from_the_header_if_the_words_have_none(after: str, shown: str) -> None:
+    headers = {"x-request-id": "req_1", "retry-after": after}
+    slow = a_reply("quota", 429, code="slow_down", headers=headers)
+
+    check = check_of(diagnosed(the_list(), slow), "rate_limit")
+
+    assert shown in check.summary
+    assert check.evidence["retry_after"] == after
+
+
 def test_the_limit_of_a_refused_pace_is_told() -> None:
     row = recorded("rate_limit")[0]
 

@@ -113,13 +113,18 @@ def _headers(headers: Mapping[str, str]) -> dict[str, object]:
     return dict(kept)
 
 
+def _seconds(reply: Reply) -> str:
+    after = reply.headers.get("retry-after", "")
+    return f"{after}s" if after.isdecimal() else after[:40]
+
+
 def _say(turned_away: Refused) -> Check:
     reply = turned_away.reply
     limits = limits_in(reply.message)
     check = refused(turned_away, {**_headers(reply.headers), **limits})
     dimension, wait = (
         limits.get("dimension"),
-        limits.get("wait") or reply.headers.get("retry-after"),
+        limits.get("wait") or _seconds(reply),
     )
     tail = f"; it counts {dimension}" if dimension else ""
     tail += f"; wait {wait}" if wait else ""
