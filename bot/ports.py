@@ -4,15 +4,20 @@ Adapters keep these promises; the tests run one suite against an adapter and its
 only error that may come out of a port is `Unavailable`.
 """
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from bot.domain.case import Case, Rung
+from bot.domain.desired.delivered import Delivered
+from bot.domain.desired.settle import Trouble
+from bot.domain.desired.steps import Outcome, Step
 from bot.domain.incidents.enrichment import Extras
 from bot.domain.incidents.feed_read import FeedRead
+from bot.domain.incidents.told import FeedNews
 from bot.domain.probes import Probe, Reply
+from bot.domain.subscriptions import Paused, Subscription
 
 
 class Unavailable(Exception):
@@ -96,3 +101,118 @@ class StatusFeed(Protocol):
         out, but for the components, of which the last known list stays.
         """
         ...
+
+
+class Deposed(Unavailable):
+    """Another replica leads now: nothing that this one still wanted to write was written."""
+
+
+class Term(Protocol):
+    """A time of being the leader."""
+
+    @property
+    def token(self) -> str:
+        """The name under which the leader writes; no other term ever had it."""
+        ...
+
+    def left(self) -> float:
+        """For how many seconds it is certain that nobody else leads."""
+        ...
+
+
+class Lease(Protocol):
+    """That one replica leads, and only one."""
+
+    async def take(self) -> Term | None:
+        """Become the leader, or stay it for longer; None while another one leads.
+
+        Raises `Unavailable`: then nobody can know.
+        """
+        ...
+
+    async def release(self) -> None:
+        """Let another one lead at once. Never raises."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A state as it was stored; `revision` is 0 for one that never was."""
+
+    text: str = ""
+    revision: int = 0
+
+
+class State(Protocol):
+    """What the leader knows: named texts, and beside them what became of each message.
+
+    Every write names the leader's token. All of this raises `Unavailable`, and the writes
+    `Deposed` where another one leads or the state has been changed since it was read.
+    """
+
+    async def load(self, name: str) -> Kept:
+        """Read one state."""
+        ...
+
+    async def save(
+        self, term: Term, name: str, text: str, after: int, begun: Collection[Delivered]
+    ) -> int:
+        """Write it where its revision is still `after`, and messages that begin with it."""
+        ...
+
+    async def delivered(self) -> tuple[Delivered, ...]:
+        """Read what is known of all messages."""
+        ...
+
+    async def keep(
+        self, term: Term, changed: Collection[Delivered], dropped: Collection[str] = ()
+    ) -> None:
+        """Write what is known of some, and forget others."""
+        ...
+
+
+class Subscriptions(Protocol):
+    """What the channels want to hear of. Raises `Unavailable`."""
+
+    async def revision(self) -> int:
+        """A number that grows with each change."""
+        ...
+
+    async def all(self) -> Mapping[str, Subscription]:
+        """What people chose, by channel."""
+        ...
+
+    async def put(self, subscription: Subscription) -> None:
+        """Choose for a channel; a pause ends with it."""
+        ...
+
+    async def pause(self, term: Term, channel: str, paused: Paused | None) -> bool:
+        """Write down that a channel cannot be posted to, or can again; False if known."""
+        ...
+
+
+class Announcer(Protocol):
+    """Slack's channels. Never raises: what Slack does is what the outcome tells."""
+
+    async def post(self, step: Step) -> Outcome:
+        """Post a message or a reply; once at most, whatever happens."""
+        ...
+
+    async def edit(self, step: Step) -> Outcome:
+        """Change what stands there."""
+        ...
+
+    async def look(self, step: Step) -> Outcome:
+        """Find what an attempt may have posted, by the name that it bears."""
+        ...
+
+
+class Operators(Protocol):
+    """Those who run the bot."""
+
+    async def hear(self, news: Trouble | FeedNews) -> None:
+        """Tell them of something that only people can mend. Never raises."""
+        ...
+
+
+Sleep: TypeAlias = Callable[[float], Awaitable[None]]
