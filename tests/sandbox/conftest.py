@@ -1,14 +1,18 @@
-"""The local Slack, and a Bolt app that is connected to it in either mode."""
+"""The stand-ins, and a Bolt app that is connected to the local Slack in either mode."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from aiohttp.web import AppRunner, TCPSite
+from aiohttp.web import Application, AppRunner, TCPSite
 from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.sandbox.openai import LocalOpenAI
+from bot.sandbox.port import serve
 from bot.sandbox.slack import LocalSlack
+from tests.sandbox.doors import Inbox, Scripted
+from tests.sandbox.openai_caller import Caller
 
 
 class Clock:
@@ -40,6 +44,39 @@ def web(slack: LocalSlack) -> AsyncWebClient:
 @pytest.fixture
 def app(slack: LocalSlack, web: AsyncWebClient) -> AsyncApp:
     return AsyncApp(client=web, signing_secret=slack.signing_secret)
+
+
+@pytest.fixture
+def bot(slack: LocalSlack) -> Scripted:
+    """A bot that answers as it is told."""
+    door = Scripted()
+    slack.deliver_through(door)
+    return door
+
+
+@pytest.fixture
+async def inbox(slack: LocalSlack) -> AsyncIterator[Inbox]:
+    """An HTTP address of the bot's."""
+    box = Inbox()
+    app = Application()
+    app.router.add_post("/slack/events", box.take)
+    runner, origin = await serve(app)
+    slack.deliver_to(f"{origin}/slack/events")
+    yield box
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def openai() -> AsyncIterator[LocalOpenAI]:
+    async with LocalOpenAI() as server:
+        yield server
+
+
+@pytest.fixture
+async def call(openai: LocalOpenAI) -> AsyncIterator[Caller]:
+    caller = Caller(openai)
+    yield caller
+    await caller.http.aclose()
 
 
 Connect = Callable[[], Awaitable[None]]

@@ -1,53 +1,14 @@
 """The local OpenAI refuses in OpenAI's order, with OpenAI's words."""
 
-from collections.abc import AsyncIterator
-
 import httpx
 import pytest
 
-from bot.sandbox.openai import Account, Limits, LocalOpenAI, Stage, answers, refusals, refuses
+from bot.sandbox.openai import Account, LocalOpenAI, Stage, answers, refusals, refuses
 from bot.sandbox.openai.answers import Answer
-from bot.sandbox.sample_keys import ADMIN_KEY, SAMPLE_KEYS, WORKING_KEY, invented_key
+from bot.sandbox.sample_keys import ADMIN_KEY, invented_key
+from tests.sandbox.openai_caller import BY_CAUSE, KEY, ZERO_TOKENS, Caller
 
-KEY = WORKING_KEY.key
-BY_CAUSE = {sample.cause: sample.key for sample in SAMPLE_KEYS}
-ZERO_TOKENS = {"model": "gpt-4o-mini", "messages": [{"role": "user", "content": ""}]} | {
-    "max_completion_tokens": 0
-}
 WHOLE_CALL = {"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "hi"}]}
-
-
-@pytest.fixture
-async def openai() -> AsyncIterator[LocalOpenAI]:
-    async with LocalOpenAI() as server:
-        yield server
-
-
-class Caller:
-    """Sends requests with a key."""
-
-    def __init__(self, openai: LocalOpenAI) -> None:
-        self.http = httpx.AsyncClient(base_url=openai.base_url, trust_env=False)
-
-    async def get(self, path: str, key: str | None = KEY, **headers: str) -> httpx.Response:
-        return await self.http.get(path, headers=_with(key, headers))
-
-    async def post(
-        self, path: str, body: object, key: str | None = KEY, **headers: str
-    ) -> httpx.Response:
-        return await self.http.post(path, json=body, headers=_with(key, headers))
-
-
-def _with(key: str | None, headers: dict[str, str]) -> dict[str, str]:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return named | ({"Authorization": f"Bearer {key}"} if key else {})
-
-
-@pytest.fixture
-async def call(openai: LocalOpenAI) -> AsyncIterator[Caller]:
-    caller = Caller(openai)
-    yield caller
-    await caller.http.aclose()
 
 
 async def test_a_good_key_lists_models_with_their_last_days(call: Caller) -> None:
@@ -83,49 +44,6 @@ async def test_an_unknown_key_is_echoed_with_stars(call: Caller) -> None:
     assert (reply.status_code, error["code"]) == (401, "invalid_api_key")
     assert "sk-proj-***" in error["message"]
     assert BY_CAUSE["invalid_key"] not in error["message"]
-
-
-@pytest.mark.parametrize(
-    ("stage", "answer"),
-    [
-        pytest.param(Stage.ACCOUNT, answers.ACCOUNT_DEACTIVATED, id="deactivated"),
-        pytest.param(Stage.ACCOUNT, answers.ACCESS_TERMINATED, id="terminated"),
-        pytest.param(Stage.PLACE, answers.IP_NOT_AUTHORIZED, id="ip allowlist"),
-        pytest.param(Stage.PLACE, answers.UNSUPPORTED_COUNTRY, id="country"),
-        pytest.param(Stage.EDGE, answers.SERVER_ERROR, id="500"),
-        pytest.param(Stage.EDGE, answers.OVERLOADED, id="503"),
-    ],
-)
-async def test_what_an_account_refuses_is_refused_everywhere(
-    openai: LocalOpenAI, call: Caller, stage: Stage, answer: Answer
-) -> None:
-    openai.accounts[KEY] = refuses(stage, answer)
-
-    for reply in (await call.get("/models"), await call.post("/responses", {"speed": 1})):
-        assert (reply.status_code, reply.json()) == (answer.status, answer.body)
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        answers.INSUFFICIENT_QUOTA,
-        answers.CREDIT_BALANCE_EXHAUSTED,
-        answers.ORGANIZATION_SPEND_LIMIT_EXCEEDED,
-        answers.PROJECT_SPEND_LIMIT_EXCEEDED,
-        answers.ORGANIZATION_USAGE_LIMIT_EXCEEDED,
-        answers.BILLING_NOT_ACTIVE,
-        answers.BILLING_HARD_LIMIT_REACHED,
-        answers.SLOW_DOWN,
-    ],
-)
-async def test_money_is_asked_for_only_by_a_whole_call(
-    openai: LocalOpenAI, call: Caller, answer: Answer
-) -> None:
-    openai.accounts[KEY] = refuses(Stage.QUOTA, answer)
-
-    assert (await call.get("/models")).status_code == 200
-    assert (await call.post("/chat/completions", {"speed": 1})).status_code == 400
-    assert (await call.post("/chat/completions", ZERO_TOKENS)).json() == answer.body
 
 
 async def test_zero_tokens_pass_every_stage_and_cost_nothing(
@@ -200,24 +118,6 @@ async def test_a_wrong_body_tells_that_the_key_may(
     assert openai.billed == []
 
 
-async def test_the_rate_limit_says_how_long_to_wait(call: Caller) -> None:
-    reply = await call.post("/chat/completions", ZERO_TOKENS, key=BY_CAUSE["rate_limit"])
-
-    error = reply.json()["error"]
-    assert (reply.status_code, error["code"]) == (429, "rate_limit_exceeded")
-    assert "requests per min (RPM): Limit 3, Used 3" in error["message"]
-    assert reply.headers["retry-after"] == "20"
-    assert reply.headers["x-ratelimit-remaining-requests"] == "0"
-
-
-async def test_tokens_have_a_limit_of_their_own(openai: LocalOpenAI, call: Caller) -> None:
-    openai.accounts[KEY] = Account(limits=Limits(remaining_tokens=0))
-
-    reply = await call.post("/chat/completions", ZERO_TOKENS)
-
-    assert "tokens per min (TPM)" in reply.json()["error"]["message"]
-
-
 @pytest.mark.parametrize(
     ("model", "status", "words"),
     [
@@ -276,21 +176,3 @@ async def test_an_unknown_url_is_named(openai: LocalOpenAI, call: Caller) -> Non
         "Invalid URL (POST /v1/chat/completions/chat/completions)"
     )
     assert bare.json()["error"]["code"] == "unknown_url"
-
-
-async def test_the_switches_hold_for_every_key(openai: LocalOpenAI, call: Caller) -> None:
-    openai.quota_spent = True
-    assert (await call.post("/chat/completions", ZERO_TOKENS)).status_code == 429
-    openai.down = answers.BAD_GATEWAY
-
-    reply = await call.get("/models")
-
-    assert (reply.status_code, reply.headers["content-type"]) == (502, "text/html; charset=UTF-8")
-    assert "x-request-id" not in reply.headers
-
-
-async def test_a_hanging_account_never_answers(openai: LocalOpenAI, call: Caller) -> None:
-    openai.accounts[KEY] = refuses(Stage.EDGE, answers.HANGS)
-
-    with pytest.raises(httpx.ReadTimeout):
-        await call.http.get("/models", headers=_with(KEY, {}), timeout=0.1)

@@ -1,38 +1,18 @@
-"""Socket Mode, signed HTTP and response_urls, as far as a bot can tell them from Slack's."""
+"""Socket Mode and signed HTTP, as far as a bot can tell them from Slack's."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
 import pytest
-from aiohttp import web as aiohttp_web
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
-from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.sandbox.port import serve
 from bot.sandbox.slack import LocalSlack
 from bot.sandbox.slack.wire import masked
-from tests.sandbox.conftest import Clock, Connect
-from tests.sandbox.slack_views import modal, question, section
-
-
-class Socket:
-    """A bare client: reads envelopes, acknowledges those that it is told to."""
-
-    def __init__(self, slack: LocalSlack) -> None:
-        self._slack = slack
-        self.http = aiohttp.ClientSession()
-
-    async def connect(self) -> aiohttp.ClientWebSocketResponse:
-        client = AsyncWebClient(base_url=self._slack.api_url)
-        opened = await client.apps_connections_open(app_token=self._slack.app_token)
-        socket = await self.http.ws_connect(opened["url"])
-        assert (await socket.receive_json())["type"] == "hello"
-        return socket
+from tests.sandbox.conftest import Connect
+from tests.sandbox.doors import Inbox, Socket
 
 
 @pytest.fixture
@@ -135,29 +115,6 @@ async def test_the_bot_survives_a_refresh(
     assert (await slack.person("alice").command("/hello")).failed is None
 
 
-class Inbox:
-    """An address of the bot's that keeps what it got and answers as it is told."""
-
-    def __init__(self) -> None:
-        self.requests: list[tuple[bytes, dict[str, str]]] = []
-        self.status = 200
-
-    async def take(self, request: aiohttp_web.Request) -> aiohttp_web.Response:
-        self.requests.append((await request.read(), dict(request.headers)))
-        return aiohttp_web.Response(status=self.status)
-
-
-@pytest.fixture
-async def inbox(slack: LocalSlack) -> AsyncIterator[Inbox]:
-    box = Inbox()
-    app = aiohttp_web.Application()
-    app.router.add_post("/slack/events", box.take)
-    runner, origin = await serve(app)
-    slack.deliver_to(f"{origin}/slack/events")
-    yield box
-    await runner.cleanup()
-
-
 async def test_requests_are_signed_as_slack_signs_them(slack: LocalSlack, inbox: Inbox) -> None:
     await slack.person("alice").command("/hello", "there")
     await slack.person("alice").open_home()
@@ -204,71 +161,6 @@ async def test_somebody_of_another_workspace_comes_with_their_own_team(
 
     assert mallory.user.team_id != slack.team_id
     assert f"team_id={mallory.user.team_id}" in inbox.requests[0][0].decode()
-
-
-def respond_url(slack: LocalSlack) -> str:
-    url = slack.platform.response_urls.issue(slack.person("alice").id, slack.channel("general").id)
-    return slack.platform.response_urls.address(url)
-
-
-async def test_a_response_url_is_good_five_times(slack: LocalSlack) -> None:
-    webhook = AsyncWebhookClient(respond_url(slack))
-
-    statuses = [(await webhook.send(text=str(n))).status_code for n in range(6)]
-
-    assert statuses == [200] * 5 + [404]
-    assert len(slack.person("alice").ephemerals) == 5
-    assert json.loads((await webhook.send(text="more")).body)["error"] == "used_url"
-
-
-async def test_a_response_url_is_good_for_half_an_hour(slack: LocalSlack, clock: Clock) -> None:
-    webhook = AsyncWebhookClient(respond_url(slack))
-    clock.time += 30 * 60 + 1
-
-    assert json.loads((await webhook.send(text="late")).body)["error"] == "expired_url"
-
-
-async def test_a_response_url_replaces_deletes_and_speaks_up(slack: LocalSlack) -> None:
-    webhook = AsyncWebhookClient(respond_url(slack))
-    alice = slack.person("alice")
-    await webhook.send(text="one")
-    await webhook.send(text="two", replace_original=True)
-    assert [whisper.message["text"] for whisper in alice.ephemerals] == ["two"]
-    await webhook.send(delete_original=True)
-    assert alice.ephemerals == []
-
-    await webhook.send(text="for all", response_type="in_channel")
-
-    assert [message["text"] for message in slack.messages("general")] == ["for all"]
-    refused = await webhook.send(blocks=[{"type": "nonsense"}])
-    assert json.loads(refused.body)["error"] == "invalid_blocks"
-
-
-async def test_a_modal_can_bring_a_response_url_along(
-    slack: LocalSlack, web: AsyncWebClient, inbox: Inbox
-) -> None:
-    alice = slack.person("alice")
-    menu = {"type": "conversations_select", "action_id": "room", "response_url_enabled": True}
-    trigger = slack.platform.triggers.issue(alice.id)
-    await web.views_open(trigger_id=trigger, view=modal(question("room", menu)))
-
-    await alice.submit({"room": "ops"})
-
-    (url,) = slack.calls.of("view_submission")[0].sent["response_urls"]
-    await AsyncWebhookClient(url["response_url"]).send(text="done", response_type="in_channel")
-    assert [message["text"] for message in slack.messages("ops")] == ["done"]
-    assert len(inbox.requests) == 1
-
-
-async def test_a_closed_modal_is_told_only_where_it_was_asked_for(
-    slack: LocalSlack, web: AsyncWebClient, inbox: Inbox
-) -> None:
-    alice = slack.person("alice")
-    for view in (modal(section("x")), modal(section("x"), notify_on_close=True)):
-        await web.views_open(trigger_id=slack.platform.triggers.issue(alice.id), view=view)
-        await alice.close_modal()
-
-    assert len(slack.calls.of("view_closed")) == len(inbox.requests) == 1
 
 
 async def test_the_log_can_be_shown_with_its_secrets_hidden(
