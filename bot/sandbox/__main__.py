@@ -1,29 +1,35 @@
-"""`python -m bot.sandbox`: the bot's main job, seen in a terminal."""
+"""`python -m bot.sandbox`: the demo in a browser; with `ten-keys`, its main job in a terminal."""
 
 import asyncio
 import os
 import signal
 import sys
+from collections.abc import Awaitable, Callable
+from typing import Final
 
 from rich.console import Console
 
 from bot.sandbox.bot_process import BotEnded, BotProcess
+from bot.sandbox.browse import browse
 from bot.sandbox.narrate import narrate
 from bot.sandbox.redis_server import NoRedisServer
 from bot.sandbox.sample_keys import SAMPLE_KEYS
 from bot.sandbox.world import World, world
 
+Demo = Callable[[Console], Awaitable[int]]
+_USAGE: Final = 2
 
-async def _show(console: Console) -> int:
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    if task is not None:  # a SIGTERM ends it as cleanly as Ctrl-C does
-        loop.add_signal_handler(signal.SIGTERM, task.cancel)
+
+async def ten_keys(console: Console) -> int:
+    """A member checks the ten sample keys; 0 if every cause was named."""
     async with world(os.environ) as outside:
         console.print("Slack, OpenAI, its status page and Redis are here, all on this machine.")
         settings = outside.settings()
         async with BotProcess(settings, os.environ) as bot:
             console.print("The bot has started. Alice, a member, checks ten keys in #general:")
-            return await _while_it_lives(bot, outside, console)
+            named = await _while_it_lives(bot, outside, console)
+    console.print(f"\n{named} of {len(SAMPLE_KEYS)} causes named", style="bold")
+    return 0 if named == len(SAMPLE_KEYS) else 1
 
 
 async def _while_it_lives(bot: BotProcess, outside: World, console: Console) -> int:
@@ -40,19 +46,31 @@ async def _while_it_lives(bot: BotProcess, outside: World, console: Console) -> 
         await asyncio.gather(telling, ended, return_exceptions=True)
 
 
+async def _until_told(demo: Demo, console: Console) -> int:
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    if task is not None:  # a SIGTERM ends it as cleanly as Ctrl-C does
+        loop.add_signal_handler(signal.SIGTERM, task.cancel)
+    return await demo(console)
+
+
+DEMOS: Final[dict[tuple[str, ...], Demo]] = {(): browse, ("ten-keys",): ten_keys}
+
+
 def main() -> int:
-    """Run the demo; 0 if every cause was named."""
+    """Run the demo that was asked for."""
     console = Console(highlight=False)
+    demo = DEMOS.get(tuple(sys.argv[1:]))
+    if demo is None:
+        console.print("usage: python -m bot.sandbox [ten-keys]")
+        return _USAGE
     try:
-        named = asyncio.run(_show(console))
+        return asyncio.run(_until_told(demo, console))
     except (KeyboardInterrupt, asyncio.CancelledError):
         console.print("\nStopped.")
         return 130
     except (BotEnded, NoRedisServer) as trouble:
         console.print(f"\n{trouble}", style="red", markup=False)
         return 1
-    console.print(f"\n{named} of {len(SAMPLE_KEYS)} causes named", style="bold")
-    return 0 if named == len(SAMPLE_KEYS) else 1
 
 
 if __name__ == "__main__":

@@ -2,18 +2,20 @@
 
 A switch is for people and for tests alike: it says what it does, flips at once and knows
 its state. `needs` is the part of the bot that would notice; a switch whose part is not
-built does not show. To add one, add an entry in `switches_of` (or bring your own tuple).
+built does not show. To add one, add an entry to its group.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.sandbox.openai import answers
 from bot.sandbox.openai.server import LocalOpenAI
 from bot.sandbox.redis_server import RedisServer
 from bot.sandbox.slack.server import LocalSlack
-from bot.sandbox.slack.web_api import Obstacle
+
+if TYPE_CHECKING:
+    from bot.sandbox.slack.web_api import Obstacle
 
 SLOW_S: Final = 1.5
 _POSTS: Final = ("chat.postMessage", "chat.postEphemeral", "chat.update", "response_url")

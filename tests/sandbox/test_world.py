@@ -18,7 +18,7 @@ from bot.sandbox.redis_server import RedisServer
 from bot.sandbox.sample_keys import SAMPLE_KEYS, WORKING_KEY
 from bot.sandbox.world import world
 
-DEMO = (sys.executable, "-m", "bot.sandbox")
+DEMO = (sys.executable, "-m", "bot.sandbox", "ten-keys")
 
 
 @asynccontextmanager

@@ -4,8 +4,8 @@ The workspace is small, so the whole is sent each time: there is no state in bet
 could be wrong.
 """
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from bot.sandbox.app_manifest import AppManifest
 from bot.sandbox.sample_keys import SAMPLE_KEYS, WORKING_KEY, SampleKey
@@ -14,6 +14,8 @@ from bot.sandbox.slack.wire import Fields
 from bot.sandbox.slack.workspace import Channel, User
 from bot.sandbox.switches import Switch
 from bot.sandbox.tour import steps_for
+
+_ASKED: Final = ("model", "endpoint", "organization", "project", "base_url", "sdk", "sdk_version")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +107,6 @@ def _channel(outside: Outside, channel: Channel, me: User) -> Fields:
 
 
 def _sample(sample: SampleKey) -> Fields:
-    fields = asdict(sample)
-    fields["inputs"] = {
-        name: value
-        for name, value in fields.items()
-        if value and name not in {"cause", "title", "key", "paste"}
-    } | {"key": sample.paste}
-    return {name: fields[name] for name in ("cause", "title", "paste", "inputs")}
+    asked = {name: getattr(sample, name) for name in _ASKED}
+    inputs = {"key": sample.paste} | {name: value for name, value in asked.items() if value}
+    return {"cause": sample.cause, "title": sample.title, "paste": sample.paste, "inputs": inputs}

@@ -20,7 +20,8 @@ function App() {
   const covered = Boolean(desk.top() || desk.asking);
   return html`<div class="page" data-side=${desk.side} data-thread=${desk.thread ? "open" : ""}>
     <${TopBar} desk=${desk} />
-    <main class="slack" aria-label="Slack">
+    <main>
+    <section class="slack" aria-label="Slack">
       <div class="slack-body" inert=${covered}>
         <${Sidebar} desk=${desk} />
         <${Conversation} desk=${desk} />
@@ -29,8 +30,9 @@ function App() {
       ${desk.top() && html`<${Modal} desk=${desk} key=${desk.top().id} />`}
       ${desk.asking && html`<${Confirm} asking=${desk.asking} />`}
       <${Notes} desk=${desk} />
-    </main>
+    </section>
     <${World} desk=${desk} />
+    </main>
   </div>`;
 }
 

@@ -1,5 +1,6 @@
 // Where one types: a message, or a slash command with its hint and its subcommands.
 import { html } from "./html.js";
+import { Menu } from "./menu.js";
 import { useId, useRef, useState } from "preact/hooks";
 
 // What could follow what stands there already: whole lines, with a note on each.
@@ -58,6 +59,8 @@ export function Composer({ desk, channel, thread }) {
       else send();
     } else if (event.key === "Escape") write("");
   };
+  const ofApp = app.shortcuts.filter((one) => one.type === "global");
+  const shortcuts = ofApp.map((one) => ({ label: one.name, run: () => desk.act({ do: "shortcut", callback: one.callback_id }) }));
   const where = channel.kind === "im" ? app.name : `#${channel.name}`;
   return html`<form class="composer" onSubmit=${(event) => { event.preventDefault(); send(); }}>
     ${shown.length > 0 && html`<ul class="offers" role="listbox" id=${`${id}-offers`} aria-label="Commands">
@@ -65,9 +68,10 @@ export function Composer({ desk, channel, thread }) {
         onPointerDown=${(event) => { event.preventDefault(); take(offer); }}><b>${offer.line}</b> <span>${offer.note}</span></li>`)}
     </ul>`}
     <textarea rows="1" ref=${field} value=${text} onInput=${(event) => write(event.target.value)} onKeyDown=${keys}
-      role="combobox" aria-expanded=${shown.length > 0} aria-controls=${`${id}-offers`} aria-autocomplete="list"
+      aria-haspopup="listbox" aria-controls=${shown.length > 0 ? `${id}-offers` : undefined} aria-autocomplete="list"
       aria-activedescendant=${marked >= 0 ? `${id}-${marked}` : undefined}
       aria-label=${thread ? "Reply" : `Message ${where}`} placeholder=${thread ? "Reply…" : `Message ${where}, or type /`}></textarea>
+    ${shortcuts.length > 0 && html`<${Menu} label="Shortcuts" items=${shortcuts}>⚡<//>`}
     <button type="submit" class="send" aria-label="Send" disabled=${!text.trim()}>➤</button>
   </form>`;
 }

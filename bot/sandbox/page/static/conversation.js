@@ -10,10 +10,20 @@ export function Conversation({ desk }) {
   if (desk.place === "home") return html`<${Home} desk=${desk} />`;
   const channel = desk.channel(desk.place);
   return html`<section class="conversation" aria-label=${titleOf(desk, channel)}>
-    <header class="head"><h2>${titleOf(desk, channel)}</h2><span class="quiet">${about(desk, channel)}</span></header>
+    <header class="head"><h2>${titleOf(desk, channel)}</h2>
+      ${channel.kind === "im" && html`<${AppTabs} desk=${desk} />`}
+      <span class="quiet">${about(desk, channel)}</span></header>
     <${Messages} desk=${desk} channel=${channel} key=${channel.id} />
     <${Composer} desk=${desk} channel=${channel} key=${`c${channel.id}`} />
   </section>`;
+}
+
+function AppTabs({ desk }) {
+  if (!desk.furniture.app.home) return null;
+  const im = desk.picture.channels.find((one) => one.kind === "im");
+  const tab = (place, title) => html`<button type="button" class="app-tab" aria-current=${desk.place === place ? "page" : undefined}
+    onClick=${() => desk.go(place)}>${title}</button>`;
+  return html`<span class="app-tabs">${tab("home", "Home")}${tab(im.id, "Messages")}</span>`;
 }
 
 function titleOf(desk, channel) {
@@ -53,7 +63,7 @@ function Home({ desk }) {
   const home = desk.picture.home;
   const surface = home && desk.surface({ key: home.id, where: { id: home.id }, blocks: home.blocks, values: home.state.values });
   return html`<section class="conversation" aria-label="App Home">
-    <header class="head"><h2>${desk.furniture.app.name}</h2><span class="quiet">Home</span></header>
+    <header class="head"><h2>${desk.furniture.app.name}</h2><${AppTabs} desk=${desk} /></header>
     <div class="messages home" tabindex="0" role="region" aria-label="App Home">
       ${home
         ? html`<${Surface.Provider} value=${surface}><${Blocks} blocks=${home.blocks} /><//>`

@@ -1,7 +1,7 @@
 // Times as the reader's own clock shows them, in the forms that Slack's <!date^…> knows.
 
 const format = (options) => (date) => new Intl.DateTimeFormat(undefined, options).format(date);
-const time = format({ hour: "2-digit", minute: "2-digit" });
+const time = format({ hour: "numeric", minute: "2-digit" });
 const forms = {
   date_num: (date) => new Intl.DateTimeFormat("sv-SE").format(date),
   date_slash: format({ year: "numeric", month: "2-digit", day: "2-digit" }),
@@ -9,7 +9,7 @@ const forms = {
   date_short: format({ year: "numeric", month: "short", day: "numeric" }),
   date_long: format({ weekday: "long", year: "numeric", month: "long", day: "numeric" }),
   time,
-  time_secs: format({ hour: "2-digit", minute: "2-digit", second: "2-digit" }),
+  time_secs: format({ hour: "numeric", minute: "2-digit", second: "2-digit" }),
   ago: (date) => ago((Date.now() - date) / 1000),
 };
 

@@ -28,5 +28,5 @@ function Sample({ sample, desk }) {
 }
 
 function shortened(paste) {
-  return paste.length > 44 ? `${paste.slice(0, 34)}…${paste.slice(-6)}` : paste;
+  return paste.length > 38 ? `${paste.slice(0, 30)}…${paste.slice(-6)}` : paste;
 }

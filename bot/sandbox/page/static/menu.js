@@ -1,11 +1,18 @@
 // A small menu behind a button: arrows move, Escape closes, focus comes back.
 import { html } from "./html.js";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 export function Menu({ label, items, children, kind = "dots" }) {
   const [open, setOpen] = useState(false);
   const frame = useRef(null);
   const opener = useRef(null);
+  // Upwards where there is no room below: the list of messages would cut it off.
+  useLayoutEffect(() => {
+    if (!open) return;
+    const list = frame.current.querySelector("[role=menu]");
+    const bottom = frame.current.closest(".messages, .modal-body")?.getBoundingClientRect().bottom ?? innerHeight;
+    list.classList.toggle("up", list.getBoundingClientRect().bottom > bottom);
+  }, [open]);
   useEffect(() => {
     if (!open) return undefined;
     frame.current.querySelector("[role=menuitem]")?.focus();

@@ -28,8 +28,13 @@ export function Modal({ desk }) {
     setBusy(false);
   };
   const close = (whole) => desk.act({ do: "close", whole });
+  // On the whole page: whoever pressed a button of the world has their focus out there.
+  useEffect(() => {
+    const escape = (event) => event.key === "Escape" && !desk.asking && close(false);
+    document.addEventListener("keydown", escape);
+    return () => document.removeEventListener("keydown", escape);
+  }, []);
   const keys = (event) => {
-    if (event.key === "Escape" && !desk.asking) close(false);
     if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) submit();
   };
   const surface = desk.surface({
@@ -41,8 +46,8 @@ export function Modal({ desk }) {
     submit,
   });
   return html`<div class="veil">
-    <form class="modal" role="dialog" aria-labelledby="modal-title" ref=${frame} onKeyDown=${keys} noValidate inert=${Boolean(desk.asking)}
-        data-callback=${view.callback_id} onSubmit=${(event) => { event.preventDefault(); submit(); }}>
+    <div class="modal" role="dialog" aria-labelledby="modal-title" ref=${frame} onKeyDown=${keys} inert=${Boolean(desk.asking)}
+        data-callback=${view.callback_id}><form class="modal-form" noValidate onSubmit=${(event) => { event.preventDefault(); submit(); }}>
       <header class="modal-head">
         ${depth > 1 && html`<button type="button" class="modal-back" aria-label="Back" onClick=${() => close(false)}>←</button>`}
         <span class="avatar small app" aria-hidden="true"><img src="/static/icon.svg" alt="" /></span>
@@ -56,6 +61,6 @@ export function Modal({ desk }) {
         <button type="button" class="button" onClick=${() => close(false)}>${view.close ? plain(view.close) : "Cancel"}</button>
         ${view.submit && html`<button type="submit" class=${busy ? "button primary busy" : "button primary"} aria-busy=${busy}>${plain(view.submit)}</button>`}
       </footer>
-    </form>
+    </form></div>
   </div>`;
 }

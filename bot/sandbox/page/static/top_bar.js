@@ -27,7 +27,7 @@ export function TopBar({ desk }) {
     setTheme(saved);
   };
   const people = Object.values(desk.picture.users).filter((user) => !user.is_bot);
-  const sides = [["slack", "Slack"], ["world", "The world"]];
+  const sides = [["slack", "Slack"], ["world", "World"]];
   return html`<header class="top-bar">
     <h1><img src="/static/icon.svg" alt="" width="22" height="22" />openai-diagnose</h1>
     <span class="sandbox-mark">Sandbox</span>

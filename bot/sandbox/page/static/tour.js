@@ -5,7 +5,10 @@ import { mrkdwn } from "./mrkdwn.js";
 const DEEDS = {
   go: (desk, deed) => desk.go(deed.channel),
   fill: (desk, deed) => desk.fill(desk.furniture.samples.find((one) => one.cause === deed.key)),
-  press: (desk) => desk.top()?.submit && desk.submit(),
+  press: (desk) => {
+    desk.show({ side: "slack" });
+    return desk.top()?.submit && desk.submit();
+  },
 };
 
 async function perform(desk, deeds) {

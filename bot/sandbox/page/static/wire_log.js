@@ -2,7 +2,7 @@
 import { html } from "./html.js";
 import { clock } from "./dates.js";
 
-const ARROWS = { slack: "→ bot", bot: "bot →" };
+const SIDES = { web_api: "bot → Slack", response_url: "bot → Slack", openai: "bot → OpenAI" };
 
 export function WireLog({ desk }) {
   return html`<h2>On the wire</h2>
@@ -14,9 +14,8 @@ export function WireLog({ desk }) {
 function Entry({ entry }) {
   const took = entry.seconds ? ` · ${Math.round(entry.seconds * 1000)} ms` : "";
   return html`<li><details>
-    <summary><span class="way">${ARROWS[entry.began]}</span> <b>${entry.name}</b>
-      <span class="quiet">${entry.kind} · ${clock(entry.at)}${took}</span>
-      ${entry.error && html`<span class="wire-error">${entry.error}</span>`}</summary>
+    <summary><b>${entry.name}</b>${entry.error && html`<span class="wire-error">${entry.error}</span>`}
+      <span class="quiet">${SIDES[entry.kind] ?? "Slack → bot"} · ${clock(entry.at)}${took}</span></summary>
     <pre tabindex="0" role="region" aria-label=${`${entry.name}: sent`}>${JSON.stringify(entry.sent, null, 1)}</pre>
     <pre tabindex="0" role="region" aria-label=${`${entry.name}: answer`}>${JSON.stringify(entry.answer, null, 1)}</pre>
   </details></li>`;

@@ -22,7 +22,7 @@ export function World({ desk }) {
     desk.show({ tab: next });
     document.getElementById(`tab-${next}`).focus();
   };
-  return html`<aside class="world" aria-label="The world">
+  return html`<section class="world" aria-label="The world">
     <div class="tabs" role="tablist" aria-label="The world" onKeyDown=${keys}>
       ${TABS.map(([name, title]) => html`<button type="button" role="tab" id=${`tab-${name}`} aria-selected=${desk.tab === name}
         aria-controls="world-panel" tabindex=${desk.tab === name ? 0 : -1} onClick=${() => desk.show({ tab: name })}>${title}</button>`)}
@@ -30,5 +30,5 @@ export function World({ desk }) {
     <div class="world-panel" id="world-panel" role="tabpanel" tabindex="0" aria-labelledby=${`tab-${desk.tab}`}>
       <${Shown} desk=${desk} />
     </div>
-  </aside>`;
+  </section>`;
 }

@@ -1,0 +1,78 @@
+"""The browser on this machine, and what tests do with it."""
+
+import asyncio
+import shutil
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, Page, async_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP = (1280, 800)
+NARROW = (390, 800)
+ARTIFACTS = Path(__file__).parents[2] / "artifacts"
+AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
+_LOOK = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+
+
+def executable() -> str | None:
+    """Where the browser is; None where there is none."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+async def violations(page: Page) -> list[str]:
+    """What axe finds wrong on the page as it stands."""
+    found: list[dict[str, Any]] = await page.evaluate(_LOOK)
+    return [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found]
+
+
+class Tabs:
+    """Opens pages, each in a browser context of its own."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self.complaints: list[str] = []
+
+    async def open(
+        self, url: str, *, size: tuple[int, int] = DESKTOP, scheme: str = "light"
+    ) -> Page:
+        """A fresh page, with axe at hand; what it complains of is kept."""
+        context = await self._browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if scheme == "dark" else "light",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        context.set_default_timeout(10_000)
+        page = await context.new_page()
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: self.complaints.append(said.text) if said.type == "error" else None,
+        )
+        await page.add_init_script(path=AXE)
+        await page.goto(url)
+        await page.get_by_role("navigation", name="Channels").wait_for()
+        return page
+
+
+async def start() -> tuple[Any, Browser]:
+    """The driver and a running browser."""
+    driver = await async_playwright().start()
+    browser = await driver.chromium.launch(executable_path=executable(), args=list(FLAGS))
+    return driver, browser
+
+
+async def picture_of(page: Page, name: str) -> None:
+    """Keep a screenshot among the artefacts."""
+    await asyncio.to_thread(ARTIFACTS.mkdir, exist_ok=True)
+    await page.screenshot(path=ARTIFACTS / f"{name}.png")
