@@ -35,6 +35,7 @@ from bot.slack.effects import Effects
 from bot.slack.guard import Guard
 from bot.slack.listeners import Listeners
 from bot.slack.presence import Presence
+from bot.slack.screen import PACE
 from bot.slack.tasks import Tasks
 from bot.slack.web import Slack, Workspace
 from bot.usecases.diagnose_key import DiagnoseKey
@@ -57,8 +58,11 @@ async def run(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[int]:
-    """Run the bot for as long as the context lasts; gives the HTTP port."""
+async def serving(settings: Settings, *, pace: float = PACE) -> AsyncIterator[int]:
+    """Run the bot for as long as the context lasts; gives the HTTP port.
+
+    `pace` is the shortest time between two drawings of one modal.
+    """
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(_session())
         slack = Slack(_client(settings, session, settings.slack_bot_token))
@@ -68,7 +72,7 @@ async def serving(settings: Settings) -> AsyncIterator[int]:
         openai = await stack.enter_async_context(HttpOpenAI(SystemClock()))
         stack.push_async_callback(_finish, tasks, audit)
         checks = _checks(
-            settings, openai=openai, redis=redis, audit=audit, slack=slack, tasks=tasks
+            settings, pace, openai=openai, redis=redis, audit=audit, slack=slack, tasks=tasks
         )
         door = _door(settings)
         presence = Presence(
@@ -108,6 +112,7 @@ class Readiness:
 
 def _checks(
     settings: Settings,
+    pace: float,
     *,
     openai: HttpOpenAI,
     redis: Client,
@@ -125,6 +130,7 @@ def _checks(
         tasks=tasks,
         base_url=settings.openai_base_url,
         pepper=_pepper(settings.slack_bot_token),
+        pace=pace,
     )
 
 

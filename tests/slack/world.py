@@ -1,7 +1,7 @@
 """The real bot, built by its composition root, against the sandbox: both ways of delivery."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,6 +18,7 @@ from bot.settings import load
 COMMAND: Final = "/openai-diagnose"
 SOCKET: Final = "socket"
 HTTP: Final = "http"
+PACE: Final = 0.1  # quicker than in earnest; slow enough for an acknowledgement to go first
 NO_REDIS: Final = "redis://127.0.0.1:9/0"  # the port "discard": nobody listens there
 
 
@@ -61,13 +62,21 @@ class World:
             return response.status, await response.text()
 
     async def until_ready(self) -> None:
-        """Wait until the bot says that it is ready, Redis or no Redis."""
-        async with asyncio.timeout(10):
-            while True:
-                _, text = await self.get("/readyz")
-                if "Slack" not in text:
-                    return
-                await asyncio.sleep(0.01)
+        """Wait until nothing of Slack is missing; Redis may be."""
+
+        async def reachable() -> bool:
+            return "Slack" not in (await self.get("/readyz"))[1]
+
+        await until(reachable)
+
+
+async def until(met: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> None:
+    """Ask again and again, for what announces no change by itself."""
+    async with asyncio.timeout(seconds):
+        while True:
+            if await met():
+                return
+            await asyncio.sleep(0.01)
 
 
 @asynccontextmanager
@@ -87,7 +96,7 @@ async def a_world(
         }
         if way == SOCKET:
             environ["SLACK_APP_TOKEN"] = slack.app_token
-        async with serving(load(environ | changes)) as port:
+        async with serving(load(environ | changes), pace=PACE) as port:
             if way == HTTP:
                 slack.deliver_to(f"http://127.0.0.1:{port}/slack/events")
             world = World(slack=slack, openai=openai, port=port)
