@@ -16,18 +16,20 @@ from bot.domain.explain.phrases import words_of
 
 MOST: Final = 65_536  # characters that are read; of a longer text the parts that look like errors
 HEAD: Final = 8_192
+HTML_LEVELS: Final = 3
 TAIL: Final = 24_576
 AROUND: Final = 700
 PLACES: Final = 40
 TROUBLE: Final = ("error", "Error", "ERROR", "xception", "ailed", "openai", "OpenAI", "HTTP")
 
 _COLOUR: Final = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]|\[[0-9;]{1,12}m")
-_ESCAPED_QUOTE: Final = re.compile(r"\\{1,16}(?=[\"'`/])")
+_LONG_RUN: Final = re.compile(r"\\{3,}")  # of backslashes: each level of JSON doubles them
+_ESCAPED_QUOTE: Final = re.compile(r"\\{1,2}(?=[\"'`/])")
 _ESCAPED_BREAK: Final = re.compile(
-    r"\\{1,16}[nrt](?![a-z])|(?<![A-Za-z0-9_:.])\\{1,16}[nrt]|\\{2,16}n\b"
+    r"\\{1,2}[nrt](?![a-z])|(?<![A-Za-z0-9_:.])\\{1,2}[nrt]|\\{2}n\b"
 )
-_ESCAPED_ASCII: Final = re.compile(r"\\{1,16}[uU]00([2-7][0-9a-fA-F])|\\{1,16}x([2-7][0-9a-fA-F])")
-_ESCAPED_CURLY: Final = re.compile(r"\\{1,16}u(201[89cd])")
+_ESCAPED_ASCII: Final = re.compile(r"\\{1,2}[uU]00([2-7][0-9a-fA-F])|\\{1,2}x([2-7][0-9a-fA-F])")
+_ESCAPED_CURLY: Final = re.compile(r"\\{1,2}u(201[89cd])")
 _FRAME: Final = dict.fromkeys(map(ord, "│┃║┆╎▏▕╭╮╰╯┌┐└┘─━═░▒▓\x00"), " ")
 _CURLY: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "İ": "I", "：": ": "}
@@ -115,10 +117,11 @@ def read(text: str) -> Reading:
     clean = _excerpt(text)
     if "\x1b" in clean or "m" in clean:
         clean = _COLOUR.sub("", clean)
+    for _ in range(HTML_LEVELS):
+        if "&" in clean:
+            clean = unescape(clean)
     if "\\" in clean:
         clean = _undo_escapes(clean)
-    if "&" in clean:
-        clean = unescape(clean)
     flat = " ".join(clean.translate(_FRAME).translate(_CURLY).split())
     lower = flat.lower()
     return Reading(clean, flat, lower, words_of(lower), _statuses(lower))
@@ -130,17 +133,21 @@ def _excerpt(text: str) -> str:
         return text
     middle = len(text) - TAIL
     places: list[str] = []
+    words: tuple[str, ...] = TROUBLE
     at = middle
     while len(places) < PLACES and at > HEAD:
-        found = max(text.rfind(word, HEAD, at) for word in TROUBLE)
-        if found < 0:
+        last = {word: text.rfind(word, HEAD, at) for word in words}
+        words = tuple(word for word in words if last[word] >= 0)  # gone above as well
+        if not words:
             break
+        found = max(last.values())
         places.append(text[max(HEAD, found - AROUND) : min(middle, found + AROUND)])
         at = found - AROUND
     return "\n".join([text[:HEAD], *reversed(places), text[middle:]])
 
 
 def _undo_escapes(text: str) -> str:
+    text = _LONG_RUN.sub(lambda _: "\\\\", text)
     if "codec can" not in text:  # there the escape itself is the news
         text = _ESCAPED_CURLY.sub(lambda seen: chr(int(seen[1], 16)), text)
     text = _ESCAPED_ASCII.sub(lambda seen: chr(int(seen[1] or seen[2], 16)), text)

@@ -62,6 +62,13 @@ def test_samples_and_masked_copies_raise_no_alarm(text: str) -> None:
     assert mask_secrets(text).found == ()
 
 
+def test_what_openai_minted_is_masked_even_with_its_prefix_broken() -> None:
+    masked, found = mask_secrets(f"key=sk_proj_{BODY}T3BlbkFJ{BODY[::-1]} and T3BlbkFJ alone")
+
+    assert BODY[:12] not in masked
+    assert [one.provider for one in found] == ["openai"]
+
+
 def test_a_key_without_a_shape_is_masked_where_it_stands() -> None:
     masked, _ = mask_secrets(
         'curl -H "api-key: 0123456789abcdef0123456789abcdef" https://x.example'
