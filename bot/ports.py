@@ -182,6 +182,10 @@ class Subscriptions(Protocol):
         """What people chose, by channel."""
         ...
 
+    async def paused(self) -> Mapping[str, Paused]:
+        """The channels that cannot be posted to."""
+        ...
+
     async def put(self, subscription: Subscription) -> None:
         """Choose for a channel; a pause ends with it."""
         ...

@@ -19,6 +19,7 @@ from bot.domain.incidents.told import IncidentNews, News, What
 from bot.domain.subscriptions import Subscription
 
 _NO_BEGINNING: Final = frozenset({What.EDITED, What.WITHDRAWN, What.AGED_OUT})
+PREFIX: Final = "incident/"
 MENTION: Final = "mention"
 WITHDRAWN: Final = "withdrawn"
 
@@ -61,7 +62,7 @@ class Called:
 
 def identity(incident_id: str, channel: str) -> str:
     """The name of the message about an incident in a channel."""
-    return f"incident/{incident_id}/{channel}"
+    return f"{PREFIX}{incident_id}/{channel}"
 
 
 def enrol(

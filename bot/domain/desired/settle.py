@@ -155,7 +155,10 @@ def _give_up(delivered: Delivered, step: Step) -> Delivered:
 
 def _trouble(step: Step, outcome: NotDone) -> Trouble | None:
     kind = _KINDS.get(outcome.why)
-    return None if kind is None else Trouble(kind, step.message.channel, outcome.says)
+    if kind is None:
+        return None
+    channel = "" if kind is TroubleKind.TURNED_AWAY else step.message.channel
+    return Trouble(kind, channel, outcome.says)
 
 
 _KINDS: Final = {

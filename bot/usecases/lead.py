@@ -1,0 +1,100 @@
+"""Being the leader for as long as it is certain, and doing the leader's work meanwhile.
+
+Every replica runs this. Whoever holds the lease works and asks for more time each second;
+when a term has run out, or nobody can know because Redis is away, the work is stopped first
+and everything else is seen to afterwards. A new term begins the work anew from what is
+stored: nothing that was in memory under an old one is trusted.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from bot.ports import Deposed, Lease, Sleep, Term, Unavailable
+
+EVERY_SECONDS: Final = 1.0
+AFTER_FAILURE_SECONDS: Final = 10.0
+
+_log: Final = logging.getLogger(__name__)
+Work = Callable[[Term], Awaitable[None]]
+
+
+class Lead:
+    """Runs `work` while this replica leads; `leads` says whether it does."""
+
+    def __init__(self, lease: Lease, work: Work, sleep: Sleep = asyncio.sleep) -> None:
+        self._lease = lease
+        self._work = work
+        self._sleep = sleep
+        self.leads = False
+
+    async def run(self) -> None:
+        """Follow or lead until cancelled; then let another one lead."""
+        try:
+            while True:
+                term = await self._take()
+                if term is None:
+                    await self._sleep(EVERY_SECONDS)
+                    continue
+                pause = await self._lead(term)
+                await self._lease.release()
+                await self._sleep(pause)
+        finally:
+            await self._lease.release()
+
+    async def _lead(self, term: Term) -> float:
+        """Work until the term or the work ends; gives the seconds to wait before another try."""
+        _log.info("leading as %s", term.token)
+        self.leads = True
+        working = asyncio.ensure_future(self._work(term))
+        try:
+            while not working.done() and term.left() > 0:
+                await self._either(working)
+                if not working.done() and not await self._goes_on(term):
+                    break
+        finally:
+            self.leads = False
+            await _stop(working)
+        _log.info("no longer leading as %s", term.token)
+        return _why(working)
+
+    async def _either(self, working: asyncio.Future[None]) -> None:
+        pause = asyncio.ensure_future(self._sleep(EVERY_SECONDS))
+        try:
+            await asyncio.wait({working, pause}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            pause.cancel()
+
+    async def _goes_on(self, term: Term) -> bool:
+        """Ask for more time; without an answer the term lasts as long as it is certain."""
+        try:
+            return await self._lease.take() is term
+        except Unavailable as error:
+            _log.warning("the lease could not be renewed: %s", error)
+            return True
+
+    async def _take(self) -> Term | None:
+        try:
+            return await self._lease.take()
+        except Unavailable as error:
+            _log.warning("nobody can lead: %s", error)
+            return None
+
+
+async def _stop(working: asyncio.Future[None]) -> None:
+    if not working.done():
+        working.cancel()
+    await asyncio.wait({working})
+
+
+def _why(working: asyncio.Future[None]) -> float:
+    """Log why the work ended; one that failed leaves the lease to others for a while."""
+    error = None if working.cancelled() else working.exception()
+    if error is None or isinstance(error, Deposed):
+        return EVERY_SECONDS
+    if isinstance(error, Unavailable):
+        _log.warning("the leader's work stopped: %s", error)
+        return EVERY_SECONDS
+    _log.error("the leader's work failed with %s", type(error).__name__, exc_info=error)
+    return AFTER_FAILURE_SECONDS
