@@ -1,7 +1,7 @@
 """What the machine's variables tell about a key: names only, since no value is ever read."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -70,48 +70,54 @@ def _missing(case: Case, machine: Machine) -> Found | None:
     if RIGHT_NAME in machine.variables:
         return None
     near = tuple(sorted(name for name in machine.variables if is_near_miss(name)))
-    outcome = Outcome.FAIL if case.origin is Origin.VARIABLE else Outcome.WARN
+    by_variable = case.origin is Origin.VARIABLE
     if near:
-        return Found(
-            name="near_miss_variable",
-            outcome=outcome,
-            says=f"{near[0]} is set, but the libraries read {RIGHT_NAME}.",
-            variables=near,
-            steps=(f'Rename it: `export {RIGHT_NAME}="${near[0]}"`.', "Restart the program."),
-        )
-    if RIGHT_NAME in machine.dotenv:
-        return Found(
-            name="dotenv_not_loaded",
-            outcome=outcome,
-            says=f"{RIGHT_NAME} stands in the `.env` file but not in the environment.",
-            variables=(RIGHT_NAME,),
-            steps=(
-                "Load the file first (in Python: `from dotenv import load_dotenv; load_dotenv()`).",
-                "Or in the shell: `set -a; . ./.env; set +a`.",
-            ),
-        )
-    if RIGHT_NAME in machine.empty:
-        return Found(
-            name="empty_variable",
-            outcome=outcome,
-            says=f"{RIGHT_NAME} is set, but to nothing.",
-            variables=(RIGHT_NAME,),
-            steps=(
-                f"Give it a value: `export {RIGHT_NAME}=sk-…`.",
-                "Look where it is set to nothing.",
-            ),
-        )
-    if outcome is Outcome.WARN:
-        return None
+        found = _near_miss(near)
+    elif RIGHT_NAME in machine.dotenv:
+        found = _NOT_LOADED
+    elif RIGHT_NAME in machine.empty:
+        found = _EMPTY
+    else:
+        return _UNSET if by_variable else None
+    return found if by_variable else replace(found, outcome=Outcome.WARN)
+
+
+def _near_miss(near: tuple[str, ...]) -> Found:
     return Found(
-        name="missing_variable",
-        outcome=outcome,
-        says=f"{RIGHT_NAME} is not set in this environment.",
-        steps=(
-            f'Set it: `export {RIGHT_NAME}=sk-…` (PowerShell: `$env:{RIGHT_NAME} = "sk-…"`).',
-            "Set it in the shell or service that starts the program, and restart that.",
-        ),
+        name="near_miss_variable",
+        outcome=Outcome.FAIL,
+        says=f"{near[0]} is set, but the libraries read {RIGHT_NAME}.",
+        variables=near,
+        steps=(f'Rename it: `export {RIGHT_NAME}="${near[0]}"`.', "Restart the program."),
     )
+
+
+_NOT_LOADED: Final = Found(
+    name="dotenv_not_loaded",
+    outcome=Outcome.FAIL,
+    says=f"{RIGHT_NAME} stands in the `.env` file but not in the environment.",
+    variables=(RIGHT_NAME,),
+    steps=(
+        "Load the file first (in Python: `from dotenv import load_dotenv; load_dotenv()`).",
+        "Or in the shell: `set -a; . ./.env; set +a`.",
+    ),
+)
+_EMPTY: Final = Found(
+    name="empty_variable",
+    outcome=Outcome.FAIL,
+    says=f"{RIGHT_NAME} is set, but to nothing.",
+    variables=(RIGHT_NAME,),
+    steps=(f"Give it a value: `export {RIGHT_NAME}=sk-…`.", "Look where it is set to nothing."),
+)
+_UNSET: Final = Found(
+    name="missing_variable",
+    outcome=Outcome.FAIL,
+    says=f"{RIGHT_NAME} is not set in this environment.",
+    steps=(
+        f'Set it: `export {RIGHT_NAME}=sk-…` (PowerShell: `$env:{RIGHT_NAME} = "sk-…"`).',
+        "Set it in the shell or service that starts the program, and restart that.",
+    ),
+)
 
 
 def _dotenv(machine: Machine) -> tuple[Found, ...]:

@@ -2,12 +2,11 @@
 
 import pytest
 
-from bot.domain.case import Machine, Origin, Outcome, Rung, Sdk, Step
+from bot.domain.case import Machine, Origin, Outcome, Sdk
 from bot.domain.diagnosis import Verdict
-from bot.domain.probes import Body, Failure, Model
+from bot.domain.probes import Failure, Model
 from bot.domain.verdict import judge_all
 from tests.domain.cases import (
-    ADMIN_KEY,
     GOOD,
     PROJECT_KEY,
     QUOTA_PASSED,
@@ -66,79 +65,6 @@ def test_a_401_of_the_list_is_a_dead_key(row: dict[str, str]) -> None:
     assert check_of(diagnosis, "billing").outcome is Outcome.SKIPPED
 
 
-def test_a_restricted_key_that_may_not_list_models_is_alive() -> None:
-    closed = recorded_reply(recorded("permissions")[1], "models")
-
-    diagnosis = diagnosed(closed, *SCOPES_OPEN)
-
-    assert diagnosis.verdict is Verdict.WORKS
-    assert check_of(diagnosis, "invalid_key").outcome is Outcome.PASS
-    billing = check_of(diagnosis, "billing")
-    assert billing.outcome is Outcome.UNKNOWN
-    assert billing.next_steps
-    assert "credit" in diagnosis.summary
-
-
-def test_a_closed_scope_that_is_wanted_fails_and_says_what_is_open() -> None:
-    denied = a_reply("scope_chat_completions", 401, code="missing_scope", message=NO_SCOPE)
-    quota = a_reply("quota", 401, code="missing_scope", message=NO_SCOPE)
-
-    diagnosis = diagnosed(*GOOD, denied, quota)
-
-    assert diagnosis.cause is not None
-    assert (diagnosis.cause.slug, diagnosis.code) == ("permissions", "missing_scope")
-    assert "model.request" in diagnosis.summary
-    assert "Files" in diagnosis.summary
-    scopes = check_of(diagnosis, "permissions").evidence["scopes"]
-    assert isinstance(scopes, dict)
-    assert (scopes["chat_completions"], scopes["embeddings"]) == ("denied", "allowed")
-
-
-def test_a_closed_scope_that_nobody_wants_is_no_failure() -> None:
-    denied = a_reply("scope_files", 403, code="missing_scope", message=NO_SCOPE)
-
-    diagnosis = diagnosed(*GOOD, denied)
-
-    assert diagnosis.verdict is Verdict.WORKS
-    assert "Files" in check_of(diagnosis, "permissions").summary
-
-
-def test_a_key_for_another_endpoint_only_works_there() -> None:
-    denied = a_reply("scope_chat_completions", 401, code="missing_scope", message=NO_SCOPE)
-    quota = a_reply("quota", 401, code="missing_scope", message=NO_SCOPE)
-
-    diagnosis = diagnosed(*GOOD, denied, quota, endpoint="embeddings")
-
-    assert diagnosis.verdict is Verdict.WORKS
-
-
-def test_an_unexplained_401_on_one_endpoint_is_a_closed_scope_not_a_dead_key() -> None:
-    diagnosis = diagnosed(*GOOD, a_reply("scope_chat_completions", 401, code="odd"))
-
-    assert diagnosis.cause is not None
-    assert (diagnosis.cause.slug, diagnosis.code) == ("permissions", "forbidden")
-
-
-def test_a_place_that_is_not_served_says_nothing_of_the_key() -> None:
-    country = recorded_reply(recorded("permissions")[9], "models")
-    assert country.code == "unsupported_country_region_territory"
-
-    diagnosis = diagnosed(country)
-
-    assert diagnosis.cause is not None
-    assert diagnosis.cause.slug == "permissions"
-    assert check_of(diagnosis, "invalid_key").outcome is Outcome.SKIPPED
-
-
-def test_an_admin_key_cannot_call_models() -> None:
-    diagnosis = diagnosed(a_reply("admin"), paste=ADMIN_KEY)
-
-    assert diagnosis.cause is not None
-    assert diagnosis.cause.slug == "permissions"
-    assert diagnosis.kind == "admin"
-    assert "admin key" in diagnosis.summary
-
-
 @pytest.mark.parametrize(
     ("paste", "slug", "code"),
     [
@@ -177,31 +103,6 @@ def test_a_shape_that_looks_odd_is_outweighed_by_the_answer() -> None:
     assert looks == "odd_shape"
 
 
-@pytest.mark.parametrize(
-    ("row", "probe"), [(row, "models") for row in recorded("network") if row["status"]]
-)
-def test_a_page_in_openais_place_is_the_network(row: dict[str, str], probe: str) -> None:
-    diagnosis = diagnosed(recorded_reply(row, probe))
-
-    assert diagnosis.cause is not None
-    assert (diagnosis.cause.slug, diagnosis.code) == ("network", row["name"])
-
-
-def test_an_answer_without_openais_marks_is_said_to_be_anothers() -> None:
-    diagnosis = diagnosed(a_reply("models", 401, headers={}, body=Body.TEXT))
-
-    assert "none of OpenAI's marks" in diagnosis.summary
-
-
-@pytest.mark.parametrize("failure", [one for one in Failure if one is not Failure.CUT])
-def test_a_call_without_an_answer_is_the_network(failure: Failure) -> None:
-    diagnosis = diagnosed(a_reply("models", None, failure=failure))
-
-    assert diagnosis.cause is not None
-    assert diagnosis.cause.slug == "network"
-    assert diagnosis.next_steps
-
-
 def test_a_run_that_was_cut_is_undetermined_and_says_why() -> None:
     diagnosis = diagnosed(a_reply("models", None, failure=Failure.CUT))
 
@@ -215,90 +116,6 @@ def test_nothing_answered_yet_is_undetermined() -> None:
 
     assert diagnosis.verdict is Verdict.UNDETERMINED
     assert diagnosis.next_steps
-
-
-def test_a_rung_that_fails_is_named() -> None:
-    rungs = [
-        Rung(step=Step.DNS, outcome=Outcome.PASS, detail="Found."),
-        Rung(step=Step.TCP, outcome=Outcome.FAIL, detail="No way.", failure=Failure.TIMEOUT),
-    ]
-
-    diagnosis = diagnosed(a_reply("models", None, failure=Failure.TIMEOUT), rungs=rungs)
-
-    assert diagnosis.code == "timeout"
-    assert "no way." in diagnosis.summary
-    tcp = check_of(diagnosis, "network").evidence["tcp"]
-    assert isinstance(tcp, dict)
-    assert tcp["outcome"] == "fail"
-
-
-@pytest.mark.parametrize("failure", [Failure.TIMEOUT, None])
-def test_whoever_was_answered_has_a_wire(failure: Failure | None) -> None:
-    rungs = [Rung(step=Step.TCP, outcome=Outcome.FAIL, detail="No way.", failure=failure)]
-
-    diagnosis = diagnosed(*GOOD, rungs=rungs)
-
-    assert diagnosis.verdict is Verdict.WORKS
-    assert check_of(diagnosis, "network").outcome is Outcome.WARN
-
-
-@pytest.mark.parametrize(
-    ("page", "code"), [("block", "block_page"), ("portal", "captive_portal"), ("", "not_http")]
-)
-def test_a_block_page_and_a_portal_are_told_apart(page: str, code: str) -> None:
-    rung = Rung(
-        step=Step.HTTP,
-        outcome=Outcome.FAIL,
-        detail="A page came back.",
-        failure=Failure.PROTOCOL,
-        seen={"page": page},
-    )
-
-    assert diagnosed(rungs=[rung]).code == code
-
-
-@pytest.mark.parametrize(
-    ("issuer", "base_url", "outcome"),
-    [
-        ("WE1 (Google Trust Services)", "https://api.openai.com/v1", Outcome.PASS),
-        ("Corp Root (Example Inc)", "https://api.openai.com/v1", Outcome.WARN),
-        ("Corp Root (Example Inc)", "https://gateway.example/v1", Outcome.PASS),
-    ],
-)
-def test_a_stranger_who_signs_for_openai_is_named(
-    issuer: str, base_url: str, outcome: Outcome
-) -> None:
-    rung = Rung(step=Step.TLS, outcome=Outcome.PASS, detail="Trusted.", seen={"issuer": issuer})
-
-    check = check_of(diagnosed(*GOOD, rungs=[rung], base_url=base_url), "network")
-
-    assert check.outcome is outcome
-    assert (issuer in check.summary) is (outcome is Outcome.WARN)
-
-
-def test_a_portal_that_answers_yes_to_everything_shows_no_life() -> None:
-    yes = a_reply("models", 200, headers={})
-
-    diagnosis = diagnosed(yes)
-
-    assert diagnosis.verdict is Verdict.UNDETERMINED
-    assert check_of(diagnosis, "invalid_key").outcome is not Outcome.PASS
-
-
-def test_a_wrong_address_says_nothing_of_the_key() -> None:
-    diagnosis = diagnosed(recorded_reply(recorded("model_endpoint")[4], "models"))
-
-    assert diagnosis.code == "unknown_url"
-    assert check_of(diagnosis, "invalid_key").outcome is Outcome.SKIPPED
-
-
-def test_a_wrong_organization_is_told_from_a_wrong_key() -> None:
-    row = next(one for one in recorded("permissions") if one["name"] == "mismatched_organization")
-
-    diagnosis = diagnosed(the_list(), recorded_reply(row, "models_scoped"), organization="org-x")
-
-    assert diagnosis.code == "mismatched_organization"
-    assert "the key alone, without any, is let in" in diagnosis.summary
 
 
 def test_values_wrong_on_purpose_may_upset_the_server() -> None:
