@@ -28,7 +28,9 @@ _ESCAPED_QUOTE: Final = re.compile(r"\\{1,2}(?=[\"'`/])")
 _ESCAPED_BREAK: Final = re.compile(
     r"\\{1,2}[nrt](?![a-z])|(?<![A-Za-z0-9_:.])\\{1,2}[nrt]|\\{2}n\b"
 )
-_ESCAPED_ASCII: Final = re.compile(r"\\{1,2}[uU]00([2-7][0-9a-fA-F])|\\{1,2}x([2-7][0-9a-fA-F])")
+_ESCAPED_ASCII: Final = re.compile(
+    r"\\{1,2}[uU]00([2-7][0-9a-fA-F]|1b)|\\{1,2}x([2-7][0-9a-fA-F]|1b)"
+)
 _ESCAPED_CURLY: Final = re.compile(r"\\{1,2}u(201[89cd])")
 _FRAME: Final = dict.fromkeys(map(ord, "│┃║┆╎▏▕╭╮╰╯┌┐└┘─━═░▒▓\x00"), " ")
 _CURLY: Final = str.maketrans(
@@ -115,13 +117,13 @@ class Reading:
 def read(text: str) -> Reading:
     """Read a masked text; any text at all."""
     clean = _excerpt(text)
-    if "\x1b" in clean or "m" in clean:
-        clean = _COLOUR.sub("", clean)
     for _ in range(HTML_LEVELS):
         if "&" in clean:
             clean = unescape(clean)
     if "\\" in clean:
         clean = _undo_escapes(clean)
+    if "\x1b" in clean or "m" in clean:
+        clean = _COLOUR.sub("", clean)
     flat = " ".join(clean.translate(_FRAME).translate(_CURLY).split())
     lower = flat.lower()
     return Reading(clean, flat, lower, words_of(lower), _statuses(lower))
