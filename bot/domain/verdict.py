@@ -85,6 +85,8 @@ def _summary(
         text = decisive.check.summary
         if verdict is Verdict.BROKEN and decisive.check.gate in {Gate.VARIABLE, Gate.HEADER}:
             return _as_pasted(evidence, findings, text, alive=alive)
+        if verdict is Verdict.BROKEN and decisive.check.gate is Gate.LIBRARY and alive:
+            return f"The key itself works, but {_lower(text)}"
         return text
     if verdict is Verdict.WORKS:
         return _works(evidence, findings)
@@ -104,7 +106,8 @@ def _as_pasted(evidence: Evidence, findings: tuple[Finding, ...], text: str, *, 
     later = [
         one
         for one in findings
-        if one.check.outcome is Outcome.FAIL and (one.check.gate or Gate.LIBRARY) > Gate.HEADER
+        if one.check.outcome is Outcome.FAIL
+        and Gate.HEADER < (one.check.gate or Gate.LIBRARY) < Gate.LIBRARY
     ]
     if later and evidence.replies:
         worst = min(later, key=_gate).check.summary.rstrip(".")
@@ -121,13 +124,16 @@ def _works(evidence: Evidence, findings: tuple[Finding, ...]) -> str:
     tried = "a real call was answered" if answered else "OpenAI accepts it"
     title = by_slug(wanted_endpoint(evidence.case)).title
     use = f" for {title}" + (f" with `{model}`" if model else "")
-    unseen = [
-        one.check.summary.removesuffix(".")
-        for one in findings
-        if one.check.outcome is Outcome.UNKNOWN and one.check.next_steps
-    ]
-    tail = f"; {_lower(unseen[0])}" if unseen else ", and nothing speaks against it"
-    return f"The key works: {tried}{use}{tail}."
+    return f"The key works: {tried}{use}{_reserve(findings)}."
+
+
+def _reserve(findings: tuple[Finding, ...]) -> str:
+    """What a person has to know although the key works: a warning, or what was not seen."""
+    checks = [one.check for one in findings]
+    warned = [one.summary for one in checks if one.outcome is Outcome.WARN]
+    unseen = [one.summary for one in checks if one.outcome is Outcome.UNKNOWN and one.next_steps]
+    said = [f"mind: {_lower(text)}" for text in warned] + [_lower(text) for text in unseen]
+    return f"; {said[0].removesuffix('.')}" if said else ", and nothing speaks against it"
 
 
 def _reason(evidence: Evidence, findings: tuple[Finding, ...]) -> str:

@@ -178,6 +178,7 @@ def test_a_library_from_before_1_0_fails_last() -> None:
     old = Sdk("openai-python", "0.28.1")
 
     assert diagnosed(*GOOD, sdk=old).code == "library_too_old"
+    assert diagnosed(*GOOD, sdk=old).summary.startswith("The key itself works, but openai 0.28.1")
     assert diagnosed(DEAD, sdk=old).code == "invalid_api_key"
 
 
@@ -188,6 +189,22 @@ def test_a_variable_that_is_not_set_is_the_first_to_know() -> None:
 
     assert diagnosis.cause is not None
     assert (diagnosis.cause.slug, diagnosis.code) == ("environment", "near_miss_variable")
+
+
+def test_a_warning_is_told_although_the_key_works() -> None:
+    diagnosis = diagnosed(*GOOD, paste=f"{PROJECT_KEY}\n")
+
+    assert diagnosis.verdict is Verdict.WORKS
+    assert "mind: there are blanks or a line break" in diagnosis.summary
+    assert diagnosis.next_steps
+
+
+def test_an_old_library_does_not_make_the_cleaned_key_fail() -> None:
+    old = Sdk("openai-python", "0.28.1")
+
+    diagnosis = diagnosed(*GOOD, paste=f"Authorization: {PROJECT_KEY}", sdk=old)
+
+    assert diagnosis.summary.startswith("The key itself works")
 
 
 def test_the_judges_speak_of_partial_evidence_too() -> None:
