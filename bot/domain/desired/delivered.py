@@ -2,8 +2,9 @@
 
 The record is there before the message: that it exists is the decision that the channel hears
 of it, and from then on the message is followed to its end. An `Attempt` is written before
-each post and taken away after it. Where one is found, nobody knows whether the post arrived,
-and the next step is to look.
+each call and taken away after it. Where one is found, nobody knows whether the call arrived:
+after a post the next step is to look, after an edit to edit again, and both only when the
+call cannot arrive any more. An edit that comes late would undo a newer one.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """Where a part stands in Slack (`ts`), and in which version."""
+    """Where a part stands in Slack (`ts`), and in which version; "" where nobody knows."""
 
     ts: str
     version: str
@@ -21,14 +22,15 @@ class Posted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """A post that is about to be made, or was made with an unknown outcome.
+    """A call that is about to be made, or was made with an unknown outcome.
 
-    `covers` names the replies that a root makes needless because it shows them itself.
+    `edits`: it changes what stands there; else it posts. `covers` names the replies that a root makes needless because it shows them itself.
     """
 
     key: str
     version: str
     at: datetime
+    edits: bool = False
     covers: tuple[str, ...] = ()
     mentions: bool = False
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.desired.delivered import Delivered, Posted
+from bot.domain.desired.delivered import Attempt, Delivered, Posted
 from bot.domain.desired.message import ROOT, DesiredMessage, Part
 from bot.domain.desired.pace import Pace
 from bot.domain.desired.steps import SETTLES_IN, Act, Step
@@ -38,8 +38,8 @@ def next_steps(
             continue
         for step, earliest in _candidates(message, delivered[message.id]):
             allowed = pace.allowed_at(step.act, message.channel)
-            at = max((time for time in (earliest, allowed) if time is not None), default=now)
-            if at <= now:
+            at = _later(earliest, allowed)
+            if at is None or at <= now:
                 chosen.append(step)
                 taken.add(message.channel)
                 break
@@ -62,43 +62,41 @@ def _candidates(
     """The steps that this message could take now, the best first, each with its earliest time."""
     if delivered.muted:
         return
-    if delivered.attempt is not None:
-        yield _look(message, delivered), delivered.attempt.at + SETTLES_IN
+    attempt, root = delivered.attempt, delivered.root
+    settled_at = None if attempt is None else attempt.at + SETTLES_IN
+    if attempt is not None and not attempt.edits:
+        yield _look(message, delivered, attempt), settled_at
         return
-    root = delivered.root
+    posts_at = _later(settled_at, message.quiet_until)
     if root is None:
         if not message.edit_only:
             covers = tuple(reply.key for reply in message.replies)
-            yield (
-                Step(act=Act.POST, message=message, part=message.root, covers=covers),
-                message.quiet_until,
-            )
+            yield Step(act=Act.POST, message=message, part=message.root, covers=covers), posts_at
         return
     if root.version != message.root.version:
-        yield Step(act=Act.EDIT, message=message, part=message.root, ts=root.ts), None
-    yield from _replies(message, delivered, root)
+        yield Step(act=Act.EDIT, message=message, part=message.root, ts=root.ts), settled_at
+    for step in _replies(message, delivered, root):
+        yield step, settled_at if step.act is Act.EDIT else posts_at
 
 
-def _replies(
-    message: DesiredMessage, delivered: Delivered, root: Posted
-) -> Iterator[tuple[Step, datetime | None]]:
-    posted = False
+def _replies(message: DesiredMessage, delivered: Delivered, root: Posted) -> Iterator[Step]:
+    waiting = False
     for part in message.replies:
         there = delivered.replies.get(part.key)
         if there is not None:
             if there.version != part.version:
-                yield Step(act=Act.EDIT, message=message, part=part, ts=there.ts), None
-        elif not (posted or part.edit_only or message.edit_only or part.key in delivered.covered):
-            posted = True  # the ones after it have to wait for it
-            yield (
-                Step(act=Act.POST, message=message, part=part, thread=root.ts),
-                message.quiet_until,
-            )
+                yield Step(act=Act.EDIT, message=message, part=part, ts=there.ts)
+        elif not (waiting or part.edit_only or message.edit_only or part.key in delivered.covered):
+            waiting = True  # the ones after it have to wait for it
+            yield Step(act=Act.POST, message=message, part=part, thread=root.ts)
 
 
-def _look(message: DesiredMessage, delivered: Delivered) -> Step:
-    attempt = delivered.attempt
-    key = ROOT if attempt is None else attempt.key
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max((time for time in (one, other) if time is not None), default=None)
+
+
+def _look(message: DesiredMessage, delivered: Delivered, attempt: Attempt) -> Step:
+    key = attempt.key
     part = next((one for one in message.replies if one.key == key), message.root)
     if part.key != key:
         # What was tried is no longer desired; it may stand there all the same.

@@ -29,6 +29,7 @@ def save(delivered: Delivered) -> str:
             "key": attempt.key,
             "version": attempt.version,
             "at": attempt.at.isoformat(),
+            "edits": attempt.edits,
             "covers": attempt.covers,
             "mentions": attempt.mentions,
         },
@@ -86,6 +87,7 @@ def _attempt(tree: dict[str, Any] | None) -> Attempt | None:
         key=str(tree["key"]),
         version=str(tree["version"]),
         at=at,
+        edits=bool(tree["edits"]),
         covers=tuple(map(str, tree["covers"])),
         mentions=bool(tree["mentions"]),
     )

@@ -1,8 +1,8 @@
 """What is known of a message before and after a step.
 
-A post is written down before it is made and again when its outcome is known, so a process
+A call is written down before it is made and again when its outcome is known, so a process
 that dies between the two leaves an attempt behind, and whoever comes next looks before it
-posts. Edits need none of that: an edit made twice is one edit.
+posts. An edit made twice is one edit, so there it is enough to wait and to make it again.
 """
 
 from dataclasses import dataclass, replace
@@ -47,12 +47,16 @@ class Aftermath:
 
 def before(delivered: Delivered, step: Step, now: datetime) -> Delivered:
     """What to write down before a step is taken."""
-    if step.act is not Act.POST:
+    if step.act is Act.LOOK:
         return delivered
+    edits = step.act is Act.EDIT
+    if edits:
+        delivered = _as_posted(delivered, step.part.key, Posted(step.ts, ""))
     attempt = Attempt(
         key=step.part.key,
         version=step.part.version,
         at=now,
+        edits=edits,
         covers=step.covers,
         mentions=step.part.mentions,
     )
@@ -72,7 +76,8 @@ def after(delivered: Delivered, step: Step, outcome: Outcome) -> Aftermath:
 
 def _done(delivered: Delivered, step: Step, ts: str) -> Delivered:
     if step.act is Act.EDIT:
-        return _as_posted(delivered, step.part.key, Posted(step.ts, step.part.version))
+        edited = Posted(step.ts, step.part.version)
+        return _as_posted(replace(delivered, attempt=None), step.part.key, edited)
     attempt = delivered.attempt
     if attempt is None:
         return delivered
@@ -107,6 +112,9 @@ def _not_posted(delivered: Delivered, step: Step, outcome: NotDone) -> Aftermath
 
 
 def _not_edited(delivered: Delivered, step: Step, outcome: NotDone) -> Aftermath:
+    if outcome.why is Why.UNKNOWN:
+        return Aftermath(delivered)
+    delivered = replace(delivered, attempt=None)
     if outcome.why is Why.NO_MESSAGE:
         if step.part.key == ROOT:
             return _root_lost(delivered, step)

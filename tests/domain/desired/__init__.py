@@ -1,0 +1,1 @@
+"""What should stand in Slack, against what does."""
