@@ -22,6 +22,7 @@ DESKTOP = (1280, 800)
 NARROW = (390, 800)
 ARTIFACTS = Path(__file__).parents[2] / "artifacts"
 AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
+_AXE_IS_HERE = "typeof axe !== 'undefined'"
 _LOOK = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
 
 
@@ -32,6 +33,8 @@ def executable() -> str | None:
 
 async def violations(page: Page) -> list[str]:
     """What axe finds wrong on the page as it stands."""
+    if not await page.evaluate(_AXE_IS_HERE):
+        await page.evaluate(await asyncio.to_thread(AXE.read_text, "utf-8"))
     found: list[dict[str, Any]] = await page.evaluate(_LOOK)
     return [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found]
 
@@ -46,7 +49,7 @@ class Tabs:
     async def open(
         self, url: str, *, size: tuple[int, int] = DESKTOP, scheme: str = "light"
     ) -> Page:
-        """A fresh page, with axe at hand; what it complains of is kept."""
+        """A fresh page: what it complains of is kept."""
         context = await self._browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if scheme == "dark" else "light",
@@ -59,7 +62,6 @@ class Tabs:
             "console",
             lambda said: self.complaints.append(said.text) if said.type == "error" else None,
         )
-        await page.add_init_script(path=AXE)
         await page.goto(url)
         await page.get_by_role("navigation", name="Channels").wait_for()
         return page

@@ -41,10 +41,21 @@ async def tabs(browser: Browser) -> AsyncIterator[Tabs]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def demo() -> AsyncIterator[str]:
-    """The whole sandbox with the real bot; gives the page's address."""
-    async with sandbox({}, port=0) as (page, _, _):
-        yield page.url
+async def running() -> AsyncIterator[tuple[str, LocalSlack]]:
+    """The whole sandbox with the real bot: it runs through all tests."""
+    async with sandbox({}, port=0) as (page, world, _):
+        yield page.url, world.slack
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def demo(running: tuple[str, LocalSlack]) -> AsyncIterator[str]:
+    """The page's address; nothing was said or opened yet."""
+    url, slack = running
+    slack.platform.views.stacks.clear()
+    slack.workspace.ephemerals.clear()
+    for channel in slack.workspace.channels.values():
+        channel.messages.clear()
+    yield url
 
 
 @pytest_asyncio.fixture(loop_scope="session")

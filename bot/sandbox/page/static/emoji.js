@@ -7,8 +7,9 @@ export async function loadEmoji() {
   for (const [hex, given] of Object.entries(await answer.json())) {
     const points = hex.split("-").map((point) => parseInt(point, 16));
     // Without the variation selector an old symbol is drawn as text: ❤ and not ❤️.
-    if (points.length === 1 && points[0] < 0x10000) points.push(0xfe0f);
-    for (const name of [].concat(given)) names.set(name, String.fromCodePoint(...points));
+    const symbol = String.fromCodePoint(...points);
+    const asText = points.length === 1 && !/\p{Emoji_Presentation}/u.test(symbol);
+    for (const name of [].concat(given)) names.set(name, asText ? `${symbol}\ufe0f` : symbol);
   }
 }
 

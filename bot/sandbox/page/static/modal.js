@@ -1,7 +1,7 @@
 // The modal on top of the stack. It covers the Slack but not the world beside it, so that a
 // sample key can still be taken while a form is open.
 import { html } from "./html.js";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Blocks } from "./blocks.js";
 import { Surface } from "./surface.js";
 import { titleOf } from "./desk.js";
@@ -14,12 +14,11 @@ export function Modal({ desk }) {
   const depth = desk.picture.modals.length;
   const frame = useRef(null);
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
+  // What is behind turns inert and loses its focus: it is noted at once, and given back later.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     if (!frame.current.contains(before)) frame.current.querySelector(FIELDS)?.focus();
-    return () => {
-      if (document.contains(before)) before.focus?.();
-    };
+    return () => requestAnimationFrame(() => before.isConnected && before.focus());
   }, []);
   const submit = async () => {
     if (busy || !view.submit) return;

@@ -1,0 +1,161 @@
+"""Block Kit as the page draws it, without a bot: what a test posts is what is looked at."""
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from bot.sandbox.slack import LocalSlack
+from bot.sandbox.slack.messages import post
+from bot.sandbox.slack.wire import Fields
+from tests.page.browser.chromium import Tabs, picture_of, violations
+from tests.page.browser.gallery import EVERY_BLOCK, FORM, HOLDS
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def shown(slack: LocalSlack, url: str, tabs: Tabs, *blocks: Fields, text: str = "") -> Page:
+    """A page on which one message stands."""
+    post(slack.platform, slack.channel("general"), {"text": text, "blocks": list(blocks)})
+    return await tabs.open(url)
+
+
+def mrkdwn(text: str) -> Fields:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+
+
+def words(page: Page) -> Locator:
+    return page.get_by_role("article").last.locator(".text")
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        pytest.param("&lt;!channel&gt;", "&lt;!channel&gt;", id="an escaped mention is inert"),
+        pytest.param("&amp;lt;b&gt;", "&amp;lt;b&gt;", id="escapes are undone once"),
+        pytest.param(
+            "<!here>", '<span class="mention loud">@here</span>', id="a live mention shows"
+        ),
+        pytest.param("*a _b_* ~c~", "<strong>a <em>b</em></strong> <s>c</s>", id="emphasis"),
+        pytest.param("2*3*4 a_b_c", "2*3*4 a_b_c", id="marks inside words are none"),
+        pytest.param("`*a* &lt;b&gt;`", "<code>*a* &lt;b&gt;</code>", id="code is literal"),
+        pytest.param("```\na *b*\n```", "<pre>a *b*\n</pre>", id="a fence is literal"),
+        pytest.param("&gt; a\nb", "<blockquote>a</blockquote>b", id="a quote"),
+        pytest.param("a\nb", "a<br>b", id="lines"),
+        pytest.param(":white_check_mark: :nope:", "✅ :nope:", id="emoji by Slack's names"),
+        pytest.param("http://a.example", "http://a.example", id="verbatim links nothing"),
+        pytest.param(
+            "<https://a.example/?x=1&amp;y=2|the page>",
+            '<a href="https://a.example/?x=1&amp;y=2" target="_blank" '
+            'rel="noreferrer noopener">the page</a>',
+            id="a link",
+        ),
+        pytest.param("<javascript:alert(1)|x>", "<span>x</span>", id="only links to the web"),
+        pytest.param(
+            "<!date^0^{date_num}|then>", '<time title="then">1970-01-01</time>', id="a date"
+        ),
+    ],
+)
+async def test_mrkdwn(slack: LocalSlack, url: str, tabs: Tabs, source: str, html: str) -> None:
+    page = await shown(slack, url, tabs, mrkdwn(source))
+
+    assert await words(page).inner_html() == html
+
+
+async def test_people_and_channels_are_named(slack: LocalSlack, url: str, tabs: Tabs) -> None:
+    alice, ops = slack.person("alice").id, slack.channel("ops").id
+
+    page = await shown(slack, url, tabs, mrkdwn(f"<@{alice}> in <#{ops}>"))
+
+    await expect(words(page)).to_have_text("@alice in #ops")
+
+
+async def test_every_block_is_drawn(slack: LocalSlack, url: str, tabs: Tabs) -> None:
+    page = await shown(slack, url, tabs, *EVERY_BLOCK)
+
+    message = page.get_by_role("article").last
+    for name in ("heading", "img", "table", "list", "separator", "combobox"):
+        await expect(message.get_by_role(name).first).to_be_attached()
+    await expect(page.locator(".undrawable")).to_have_count(0)
+    await picture_of(page, "every-block")
+    assert not await violations(page)
+
+
+async def test_what_cannot_be_drawn_says_so_in_red(slack: LocalSlack, url: str, tabs: Tabs) -> None:
+    page = await shown(slack, url, tabs, mrkdwn("before"))
+
+    slack.messages("general")[-1]["blocks"].append({"type": "video", "block_id": "v"})
+    slack.workspace.changed()
+
+    note = page.locator(".undrawable")
+    await expect(note).to_contain_text("cannot draw a block of the type “video”")
+    await expect(note).to_have_css("color", "rgb(179, 38, 30)")
+
+
+async def test_a_message_changes_without_reloading(slack: LocalSlack, url: str, tabs: Tabs) -> None:
+    page = await shown(slack, url, tabs, text="before")
+
+    slack.messages("general")[-1]["text"] = "after"
+    slack.workspace.changed()
+
+    await expect(words(page)).to_have_text("after")
+
+
+async def test_every_input_brings_what_was_entered(slack: LocalSlack, url: str, tabs: Tabs) -> None:
+    ada = slack.person("ada")
+    slack.platform.views.put_on_top(ada.id, FORM)
+    page = await tabs.open(url)
+    form = page.get_by_role("dialog")
+    assert not await violations(page)
+    await picture_of(page, "every-input")
+
+    for label, value in (("Text", "a\nb"), ("Mail", "a@b.example"), ("Number", "7")):
+        await form.get_by_label(label, exact=True).fill(value)
+    await form.get_by_label("Date", exact=True).fill("2026-11-24")
+    await form.get_by_label("Time", exact=True).fill("09:30")
+    await form.get_by_label("One", exact=True).select_option(label="B")
+    await form.get_by_label("Many", exact=True).select_option(["a", "b"])
+    await form.get_by_label("Person", exact=True).select_option(label="@alice")
+    await form.get_by_label("Channel", exact=True).select_option(label="#ops")
+    await form.get_by_role("checkbox", name="B").check()
+    await form.get_by_role("radio", name="A").check()
+    await form.get_by_role("button", name="Send").click()
+
+    await expect(page.get_by_role("status")).to_contain_text("dispatch_failed")  # no bot there
+    sent = slack.calls.of("view_submission")[-1].sent["view"]["state"]["values"]
+    held = {action: value for block in sent.values() for action, value in block.items()}
+    expected = HOLDS | {"person": slack.person("alice").id, "channel": slack.channel("ops").id}
+    assert {name: entered(value) for name, value in held.items()} == expected
+
+
+def entered(state: Fields) -> object:
+    """The value in a state, options by their value."""
+    value = next(value for name, value in state.items() if name != "type")
+    if isinstance(value, list):
+        return [one["value"] for one in value]
+    return value["value"] if isinstance(value, dict) else value
+
+
+async def test_a_required_input_is_asked_for(slack: LocalSlack, url: str, tabs: Tabs) -> None:
+    slack.platform.views.put_on_top(slack.person("ada").id, FORM)
+    page = await tabs.open(url)
+
+    await page.get_by_role("dialog").get_by_role("button", name="Send").click()
+
+    await expect(page.get_by_role("alert").first).to_be_visible()
+    assert await page.get_by_text("Please complete this required field.").count() == len(HOLDS) + 2
+    assert not slack.calls.of("view_submission")
+
+
+async def test_a_click_that_asks_to_be_confirmed(slack: LocalSlack, url: str, tabs: Tabs) -> None:
+    page = await shown(slack, url, tabs, *EVERY_BLOCK)
+    question = page.get_by_role("alertdialog", name="Really?")
+
+    await page.get_by_role("button", name="Danger").click()
+    assert not await violations(page)
+    await question.get_by_role("button", name="No").click()
+    await expect(question).to_have_count(0)
+    assert not slack.calls.of("block_actions")
+    await page.get_by_role("button", name="Danger").click()
+    await question.get_by_role("button", name="Yes").click()
+
+    await expect(page.get_by_role("status")).to_contain_text("dispatch_failed")
+    assert slack.calls.of("block_actions")[-1].sent["actions"][0]["action_id"] == "danger"
