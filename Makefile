@@ -5,7 +5,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
 	--no-emit-index-url --generate-hashes
 
-.PHONY: help setup lock check fix test bench demo run docs clean
+.PHONY: help setup lock check fix test bench demo run docs screenshots clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -48,6 +48,9 @@ demo: setup  ## the bot's main job, with no account and no server
 
 run: setup  ## the bot itself, with the settings of .env
 	@$(BIN)/openai-diagnose serve
+
+screenshots: setup  ## draw docs/demo.png anew; needs a Chromium
+	$(BIN)/python -m tests.page.screenshots
 
 docs: setup  ## write again what is generated from the code
 	$(BIN)/python -m tests.generate_docs

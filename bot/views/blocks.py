@@ -31,7 +31,7 @@ _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 _OPENAI_PAGE: Final = re.compile(
     r"https://(?:(?:platform|help|developers|status)\.openai\.com|github\.com/openai)"
-    r"(?:/[\w./#-]*[\w/#-])?(?![\w.@:&-])",
+    r"(?:/[\w./#-]*[\w/#-])?(?![\w/@:&-]|\.\w)",  # not the beginning of a longer address
     re.ASCII,
 )
 

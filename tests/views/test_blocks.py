@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.views.blocks import clean, cut, escape, mrkdwn, plain, quoted
+from bot.views.blocks import clean, cut, escape, linked, mrkdwn, plain, quoted
 
 
 @given(st.text())
@@ -63,3 +63,17 @@ def test_cut_keeps_the_limit(text: str, limit: int) -> None:
 )
 def test_markup_is_not_cut_in_the_middle(text: str, limit: int, shown: str) -> None:
     assert mrkdwn(text, limit)["text"] == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("at https://platform.openai.com/a/b.", "at <https://platform.openai.com/a/b>."),
+        ("https://help.openai.com/en: yes", "https://help.openai.com/en: yes"),
+        ("https://platform.openai.com.evil.example/", "https://platform.openai.com.evil.example/"),
+        ("https://platform.openai.com@evil.example", "https://platform.openai.com@evil.example"),
+        ("https://evil.example/", "https://evil.example/"),
+    ],
+)
+def test_the_whole_of_an_address_of_openai_is_a_link(text: str, shown: str) -> None:
+    assert linked(text) == shown
