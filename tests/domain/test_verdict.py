@@ -109,10 +109,14 @@ def test_a_run_that_was_cut_is_undetermined_and_says_why() -> None:
     assert diagnosis.verdict is Verdict.UNDETERMINED
     assert "time" in diagnosis.summary
     assert diagnosis.next_steps
+    assert "time was over" in check_of(diagnosis, "invalid_key").summary
 
 
 def test_nothing_answered_yet_is_undetermined() -> None:
     diagnosis = diagnosed(finished=False)
+
+    assert check_of(diagnosis, "invalid_key").summary == "Still asking."
+    assert check_of(diagnosed(), "invalid_key").summary == "The answers do not tell."
 
     assert diagnosis.verdict is Verdict.UNDETERMINED
     assert diagnosis.next_steps
@@ -231,8 +235,10 @@ def test_the_wait_is_taken_from_the_header_if_the_words_have_none(after: str, sh
 def test_the_limit_of_a_refused_pace_is_told() -> None:
     row = recorded("rate_limit")[0]
 
-    check = check_of(diagnosed(the_list(), recorded_reply(row)), "rate_limit")
+    diagnosis = diagnosed(the_list(), recorded_reply(row))
 
+    assert check_of(diagnosis, "billing").outcome is Outcome.PASS  # money is looked at before
+    check = check_of(diagnosis, "rate_limit")
     assert check.evidence["dimension"] == "TPM"
     assert (check.evidence["limit"], check.evidence["used"]) == (10000, 8554)
     assert check.evidence["wait"] == "9.816s"
