@@ -27,7 +27,7 @@ def judge_new(
     if incident.state.is_planned:
         if remembered.read_at is None:
             return None, Reason.PLANNED_AT_FIRST_READ
-        if now - incident.place > YOUNG:
+        if incident.planned_start is not None and now - incident.planned_start > YOUNG:
             return None, Reason.LONG_OVER
         return What.ANNOUNCED, Reason.FIRST_LISTED
     if incident.state is State.UNKNOWN and now - incident.latest.at > YOUNG:

@@ -7,9 +7,10 @@ corrected, a component added) changes the message that stands and adds no word t
 
 from dataclasses import dataclass, replace
 
+from bot.domain.incidents.components import component_states
 from bot.domain.incidents.first_sight import as_open, as_over
 from bot.domain.incidents.incident import Incident
-from bot.domain.incidents.merge import Matched, component_states, merge
+from bot.domain.incidents.merge import Matched, merge
 from bot.domain.incidents.remembered import Gone, Story
 from bot.domain.incidents.states import Kind
 from bot.domain.incidents.told import IncidentNews, Reason, Silence, What

@@ -6,14 +6,14 @@ is edited later. So updates are matched by what they say: what has a match is th
 rules, because from the latest alone nothing follows about those before it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from bot.domain.incidents.components import touched_by, with_groups
 from bot.domain.incidents.incident import (
     UNDATED,
-    Component,
     Incident,
     Update,
     in_order,
@@ -21,7 +21,7 @@ from bot.domain.incidents.incident import (
     update_id,
     with_unique_ids,
 )
-from bot.domain.incidents.states import Impact, Kind, State, worst
+from bot.domain.incidents.states import Kind, State, worst
 
 MOST_UPDATES: Final = 100  # incident.io allows no more; the longest of GitHub's has 36
 
@@ -42,8 +42,7 @@ def merge(known: Incident, seen: Incident) -> tuple[Incident, Matched]:
         matched = _match_all(known.updates, seen.updates[-MOST_UPDATES:])
     else:
         matched = _match_latest(known.updates, seen.latest)
-    components = _with_groups(seen, known)
-    touched = _touched(known.touched, components)
+    components = with_groups(seen, known)
     both = {known.kind, seen.kind}
     incident = replace(
         seen,
@@ -52,7 +51,7 @@ def merge(known: Incident, seen: Incident) -> tuple[Incident, Matched]:
         updates=matched.updates[-MOST_UPDATES:],
         components=components,
         listed=seen.listed or known.listed,
-        touched=_touched(touched, seen.touched),
+        touched=touched_by(known.touched, (*components, *seen.touched)),
         impact=worst((known.impact, seen.impact)),
         planned_start=seen.planned_start or known.planned_start,
         planned_end=seen.planned_end or known.planned_end,
@@ -68,7 +67,7 @@ def first(seen: Incident) -> Incident:
         seen,
         updates=with_unique_ids(seen.updates[-MOST_UPDATES:]),
         components=components,
-        touched=_touched(_touched((), components), seen.touched),
+        touched=touched_by(components, seen.touched),
     )
 
 
@@ -91,8 +90,8 @@ def _match_latest(known: tuple[Update, ...], seen: Update) -> Matched:
     earlier = [n for n, update in enumerate(known) if _exactly(update, seen)]
     if earlier:
         # The page shows again what it showed before: it took back what came after.
-        cut = earlier[-1] + 1
-        return Matched(updates=known[:cut], removed=known[cut:])
+        n = earlier[-1]
+        return Matched(updates=(*known[:n], _kept(known[n], seen)), removed=known[n + 1 :])
     if _same_state(last, seen) and (seen.at < last.at or _same_time(last, seen)):
         # Never a new one: a new one of the same state is displayed later.
         edited = _kept(last, seen)
@@ -198,45 +197,3 @@ def _kept(known: Update, seen: Update) -> Update:
     if _exactly(known, seen):
         return replace(known, ref=known.ref or seen.ref)
     return replace(seen, id=known.id, ref=known.ref or seen.ref)
-
-
-def _with_groups(seen: Incident, known: Incident) -> tuple[Component, ...]:
-    """The components of this read; a group once known is not lost again with the page's list."""
-    if not seen.components and not seen.listed:
-        return known.components
-    groups = dict[str, list[tuple[str, ...]]]()
-    for component in known.components:
-        groups.setdefault(component.name, []).append(component.groups)
-    return in_order(
-        component if component.groups else replace(component, groups=_next(groups, component.name))
-        for component in seen.components
-    )
-
-
-def _next(groups: dict[str, list[tuple[str, ...]]], name: str) -> tuple[str, ...]:
-    waiting = groups.get(name)
-    return waiting.pop(0) if waiting else ()
-
-
-def _touched(before: tuple[Component, ...], now: tuple[Component, ...]) -> tuple[Component, ...]:
-    """Every component ever named, each once and at its worst."""
-    touched = {(one.name, one.groups): one for one in before}
-    for one in now:
-        key = (one.name, one.groups)
-        vague = next((other for other in touched if _vaguer(other, key)), key)
-        known = touched.get(key) or touched.pop(vague, None)
-        impact = one.impact if known is None else worst((known.impact, one.impact))
-        touched[key] = replace(one, impact=impact)
-    return in_order(touched.values())
-
-
-def _vaguer(one: tuple[str, tuple[str, ...]], than: tuple[str, tuple[str, ...]]) -> bool:
-    """Whether it may be the same component, known with less certainty."""
-    if one[0] != than[0] or not than[1]:
-        return False
-    return not one[1] or set(one[1]) > set(than[1])
-
-
-def component_states(incident: Incident) -> Iterator[tuple[str, Impact, str]]:
-    """What of the components is news when it changes: not their order, nor their groups."""
-    yield from sorted((one.name, one.impact, one.word) for one in incident.components)

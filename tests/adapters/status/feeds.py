@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.adapters.status.feed_bytes import parse_feed
+from bot.domain.incidents.incident import Incident
+
 STORED = Path(__file__).parents[2] / "data" / "feeds"
 NOW = datetime(2026, 5, 4, 9, 32, tzinfo=UTC)
 NINETY_DAYS = 84
@@ -60,6 +63,12 @@ def ninety_days() -> bytes:
         )
         for n in range(1, NINETY_DAYS + 1)
     )
+
+
+def first(raw: bytes, feed_url: str = "", now: datetime = NOW) -> Incident:
+    read = parse_feed(raw, now, feed_url)
+    assert read.gap is None
+    return read.incidents[0]
 
 
 def components(names: Iterable[str], state: str = "Operational") -> str:

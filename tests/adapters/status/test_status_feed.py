@@ -4,13 +4,20 @@ import asyncio
 import gzip
 
 import pytest
+import trustme
 
 from bot.adapters.status.feed_bytes import LARGEST_BODY
-from bot.adapters.status.status_feed import EXTRAS_SECONDS, GROUPS_SECONDS, REST_SECONDS
+from bot.adapters.status.status_feed import (
+    EXTRAS_SECONDS,
+    GROUPS_SECONDS,
+    REST_SECONDS,
+    HttpStatusFeed,
+)
 from bot.domain.incidents.feed_read import FeedRead, GapReason
+from tests.adapters.climbing import serving_as, trusting
 from tests.adapters.status.feeds import a_feed, an_entry, ninety_days, stored
 from tests.adapters.status.small_page import FEED, PROXY, SUMMARY, Answer, SmallPage
-from tests.adapters.wire import garbage, serving, silence
+from tests.adapters.wire import Canned, garbage, serving, silence
 
 GOOD = a_feed([an_entry(n) for n in range(1, 6)])
 SLOW = "01KQS44ER0TESTTESTTESTTEST"
@@ -143,6 +150,35 @@ async def test_an_unused_port_is_a_gap(page: SmallPage) -> None:
 
     assert read.gap is not None
     assert "refused" in read.gap.says
+
+
+async def test_a_protected_page_that_leads_to_an_unprotected_one_is_not_followed(
+    page: SmallPage,
+) -> None:
+    authority = trustme.CA()
+    page.answers[FEED] = Answer(GOOD)
+    away = Canned("302 Found", b"", {"Location": page.url + FEED})
+    async with serving(away, serving_as(authority, "localhost")) as port:
+        feed = HttpStatusFeed(
+            page.clock, feed_url=f"https://localhost:{port}/", trust=trusting(authority)
+        )
+        read = await feed.read()
+        await feed.aclose()
+
+    assert read.gap is not None
+    assert read.gap.reason is GapReason.REFUSED
+
+
+async def test_a_proxy_that_cannot_be_used_is_a_gap(
+    page: SmallPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "gopher://proxy.example:1")
+
+    read = await once(page)
+
+    assert read.gap is not None
+    assert "proxy" in read.gap.says
+    assert page.asked == []
 
 
 async def test_the_pages_json_is_asked_for_groups_and_about_what_is_open(page: SmallPage) -> None:

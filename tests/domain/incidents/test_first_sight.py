@@ -114,6 +114,21 @@ def test_what_ended_while_the_bot_was_away_for_days_is_no_news() -> None:
     assert reader.why_silent(missed) is Reason.LONG_OVER
 
 
+def test_a_maintenance_whose_time_is_past_is_no_announcement() -> None:
+    reader = Reader(*OLD)
+    late = planned(hours=-30)
+
+    assert reader.read(late, *OLD) == ()
+    assert reader.why_silent(late) is Reason.LONG_OVER
+
+
+def test_news_of_a_maintenance_that_was_never_told_announces_it() -> None:
+    reader = Reader(planned(), *OLD)
+    moved = replace(planned(), updates=(an_update("Scheduled", at(0), "A day later."),))
+
+    assert kinds(reader.read(moved, *OLD)) == [What.ANNOUNCED]
+
+
 def test_a_foreign_word_is_open_and_shown_as_it_stands() -> None:
     reader = Reader(*OLD)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.incidents.incident import Component, Incident, in_order
+from bot.domain.incidents.merge import MOST_UPDATES
 from bot.domain.incidents.states import OF_MAINTENANCE, Impact, Kind
 from bot.domain.incidents.told import Reason, What
 from tests.domain.incidents.building import (
@@ -181,6 +182,17 @@ def test_of_a_whole_list_every_update_that_was_missed_is_told_in_order() -> None
     assert reader.remembered.stories["one"].replies == tuple(update.id for update in one.fresh)
 
 
+def test_of_more_updates_than_are_kept_none_is_taken_back() -> None:
+    said = [an_update("Monitoring", at(n), f"Text {n}.") for n in range(MOST_UPDATES + 20)]
+    reader = Reader(*OLD, an_incident(*said[:-10], id="one", whole=True))
+
+    one = the_one(reader.read(*OLD, an_incident(*said, id="one", whole=True)))
+
+    assert (one.what, len(one.fresh), one.removed) == (What.UPDATED, 10, ())
+    assert len(one.incident.updates) == MOST_UPDATES
+    assert one.incident.updates[-1].text == said[-1].text
+
+
 def test_an_update_keeps_its_id_when_its_text_and_time_are_edited() -> None:
     first = incident("Identified", 0, "A.")
     reader, _ = followed(first, incident("Identified", -5, "B."), incident("Identified", -9, "C."))
@@ -188,44 +200,6 @@ def test_an_update_keeps_its_id_when_its_text_and_time_are_edited() -> None:
     (update,) = reader.remembered.stories["one"].incident.updates
     assert update.id == first.latest.id
     assert (update.text, update.at) == ("C.", at(-9))
-
-
-def test_what_happens_to_one_that_was_never_told_stays_untold() -> None:
-    over = replace(OLD[0], updates=(replace(OLD[0].latest, text="The root cause."),))
-    reader = Reader(*OLD)
-
-    assert reader.read(over, *OLD[1:]) == ()
-    assert reader.why_silent(over) is Reason.NEVER_TOLD
-
-
-def test_an_old_one_that_reopens_is_told_although_it_never_was() -> None:
-    again = an_update("Investigating", at(0))
-    reader = Reader(*OLD)
-
-    news = reader.read(replace(OLD[0], state=again.state, word=again.word, updates=(again,)))
-
-    assert kinds(news) == [What.REOPENED]
-
-
-def test_a_planned_one_of_before_the_first_read_is_told_when_it_begins_and_ends() -> None:
-    def sight(word: str, minutes: float) -> Incident:
-        return an_incident(an_update(word, at(minutes)), id="one", kind=Kind.MAINTENANCE)
-
-    began = Reader(sight("Scheduled", -60))
-    missed = Reader(sight("Scheduled", -60))
-
-    assert kinds(began.read(sight("In progress", 0))) == [What.BEGUN]
-    assert kinds(missed.read(sight("Completed", 1))) == [What.FINISHED]
-
-
-def test_a_silent_unclear_one_is_told_when_it_says_something_new() -> None:
-    def sight(minutes: float, text: str) -> Incident:
-        return an_incident(an_update("Em análise", at(minutes), text), id="one")
-
-    reader = Reader(sight(-60 * 48, "Nada."))
-    assert reader.last.news == ()
-
-    assert kinds(reader.read(sight(0, "Algo."))) == [What.OPENED]
 
 
 def test_a_maintenance_begins_with_its_work_and_not_with_its_announcement() -> None:

@@ -17,6 +17,8 @@ from tests.domain.incidents.page import Moment, histories
 
 Heard = list[tuple[News, ...]]
 
+LAW = settings(deadline=None, max_examples=60)  # a busy machine is no broken law
+
 
 def played(moments: list[Moment], remembered: Remembered | None = None) -> tuple[Remembered, Heard]:
     remembered, heard = remembered or Remembered(), []
@@ -30,6 +32,7 @@ def of_incidents(heard: Heard) -> list[IncidentNews]:
     return [one for told in heard for one in told if isinstance(one, IncidentNews)]
 
 
+@LAW
 @given(histories())
 def test_a_read_that_shows_the_same_again_is_no_news(moments: list[Moment]) -> None:
     remembered, _ = played(moments)
@@ -43,6 +46,7 @@ def test_a_read_that_shows_the_same_again_is_no_news(moments: list[Moment]) -> N
         assert again.stories[key] == remembered.stories[key]
 
 
+@LAW
 @given(histories(), st.randoms())
 def test_the_order_of_entries_and_components_does_not_matter(
     moments: list[Moment], dice: Random
@@ -58,6 +62,7 @@ def test_the_order_of_entries_and_components_does_not_matter(
     assert played(moments) == played([shuffled(moment) for moment in moments])
 
 
+@LAW
 @given(histories(), st.data())
 def test_a_restart_at_any_moment_changes_nothing(
     moments: list[Moment], data: st.DataObject
@@ -70,6 +75,7 @@ def test_a_restart_at_any_moment_changes_nothing(
     assert (after, heard_before + heard_after) == played(moments)
 
 
+@LAW
 @given(histories())
 def test_reads_with_a_gap_might_as_well_not_have_been(moments: list[Moment]) -> None:
     remembered, heard = played(moments)
@@ -79,6 +85,7 @@ def test_reads_with_a_gap_might_as_well_not_have_been(moments: list[Moment]) -> 
     assert of_incidents(heard) == of_incidents(heard_complete)
 
 
+@LAW
 @given(histories())
 def test_what_is_known_in_the_end_is_what_the_page_shows(moments: list[Moment]) -> None:
     remembered, _ = played(moments)
@@ -91,6 +98,7 @@ def test_what_is_known_in_the_end_is_what_the_page_shows(moments: list[Moment]) 
         assert remembered.stories[true.id].gone is None
 
 
+@LAW
 @given(histories())
 def test_no_incident_is_told_as_new_twice(moments: list[Moment]) -> None:
     _, heard = played(moments)
@@ -101,6 +109,7 @@ def test_no_incident_is_told_as_new_twice(moments: list[Moment]) -> None:
     assert all(times == 1 for times in new.values())
 
 
+@LAW
 @given(histories())
 def test_ends_and_new_beginnings_alternate(moments: list[Moment]) -> None:
     _, heard = played(moments)
@@ -119,6 +128,7 @@ def test_ends_and_new_beginnings_alternate(moments: list[Moment]) -> None:
             }
 
 
+@LAW
 @given(histories())
 def test_no_update_is_told_twice(moments: list[Moment]) -> None:
     remembered, heard = played(moments)
@@ -132,6 +142,7 @@ def test_no_update_is_told_twice(moments: list[Moment]) -> None:
         assert [update for of, update in told if of == key] == list(story.replies)
 
 
+@LAW
 @given(histories(gaps=False))
 def test_every_news_says_what_is_so(moments: list[Moment]) -> None:
     _, heard = played(moments)
@@ -147,6 +158,7 @@ def test_every_news_says_what_is_so(moments: list[Moment]) -> None:
                 assert one.what is not What.AGED_OUT
 
 
+@LAW
 @given(histories())
 def test_what_is_still_listed_is_never_withdrawn(moments: list[Moment]) -> None:
     remembered, _ = played(moments)
@@ -157,7 +169,7 @@ def test_what_is_still_listed_is_never_withdrawn(moments: list[Moment]) -> None:
     assert {one.id for one in OLD} <= listed
 
 
-@settings(max_examples=30)
+@LAW
 @given(histories(), st.integers(100, 400))
 def test_all_that_is_old_and_over_is_forgotten_in_the_end(moments: list[Moment], days: int) -> None:
     remembered, _ = played(moments)

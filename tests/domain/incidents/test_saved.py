@@ -73,6 +73,20 @@ def test_what_is_no_memory_is_refused(text: str) -> None:
         load(text)
 
 
+@pytest.mark.parametrize(
+    ("part", "broken"),
+    [
+        ("2026-09-03T12:02:00+00:00", "2026-09-03T12:02:00"),
+        ('"updates":[[', '"updates":[],"before":[['),
+    ],
+    ids=["a time without a zone", "an incident without an update"],
+)
+def test_a_memory_that_lacks_what_all_rests_on_is_refused(part: str, broken: str) -> None:
+    assert part in save(FULL)
+    with pytest.raises(UnreadableMemory):
+        load(save(FULL).replace(part, broken))
+
+
 def test_the_memory_of_a_newer_release_is_named_as_such() -> None:
     with pytest.raises(UnreadableMemory, match="version 2, and this release reads version 1"):
         load(save(FULL).replace('"v":1', '"v":2', 1))
