@@ -25,14 +25,18 @@ from bot.adapters.openai import HttpOpenAI
 from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.audit import RedisAudit
 from bot.adapters.redis.connection import AWAY, Client, connect
+from bot.adapters.redis.once import RedisOnce
 from bot.domain.secret import Secret
 from bot.http import SlackDoor, http_port
 from bot.logs import pin_libraries
 from bot.settings import Settings
 from bot.slack.bolt import bolt_app, quiet_logger
+from bot.slack.burnt import Burnt
 from bot.slack.checks import Checks
 from bot.slack.effects import Effects
+from bot.slack.explaining import Explaining
 from bot.slack.guard import Guard
+from bot.slack.leaks import Leaks
 from bot.slack.listeners import Listeners
 from bot.slack.presence import Presence
 from bot.slack.screen import PACE
@@ -74,10 +78,11 @@ async def serving(settings: Settings, *, pace: float = PACE) -> AsyncIterator[in
         checks = _checks(
             settings, pace, openai=openai, redis=redis, audit=audit, slack=slack, tasks=tasks
         )
+        burnt = Burnt(slack, RedisOnce(redis), settings.admin_users)
         door = _door(settings)
         presence = Presence(
             slack,
-            lambda workspace: _bolt(settings, session, workspace, checks),
+            lambda workspace: _bolt(settings, session, workspace, checks, burnt),
             app_token=settings.slack_app_token,
             receive=lambda app: door.open(app.async_dispatch) if door else None,
         )
@@ -135,17 +140,24 @@ def _checks(
 
 
 def _bolt(
-    settings: Settings, session: aiohttp.ClientSession, workspace: Workspace, checks: Checks
+    settings: Settings,
+    session: aiohttp.ClientSession,
+    workspace: Workspace,
+    checks: Checks,
+    burnt: Burnt,
 ) -> AsyncApp:
-    effects = Effects(checks.slack)
+    slack, tasks = checks.slack, checks.tasks
+    effects = Effects(slack)
+    base_urls = (settings.openai_base_url, *settings.openai_allowed_base_urls)
     app = bolt_app(
         workspace=workspace,
         client=_client(settings, session, None),
-        guard=Guard(workspace, effects, checks.tasks),
-        listeners=Listeners(
-            effects=effects,
-            checks=checks,
-            base_urls=(settings.openai_base_url, *settings.openai_allowed_base_urls),
+        guard=Guard(workspace, effects, tasks),
+        listeners=(
+            # The last one takes every click that nobody before it took.
+            Explaining(slack=slack, effects=effects, burnt=burnt, tasks=tasks),
+            Leaks(burnt, tasks),
+            Listeners(effects=effects, checks=checks, base_urls=base_urls),
         ),
     )
     pin_libraries()  # Bolt has just set the levels of its loggers anew

@@ -76,6 +76,14 @@ class Audit(Protocol):
         ...
 
 
+class Once(Protocol):
+    """Which things were done already, so that all replicas together do each of them once."""
+
+    async def first(self, what: str) -> bool:
+        """Whether nobody asked for this before. Never raises: alone, a process knows its own."""
+        ...
+
+
 class Allowance(Protocol):
     """How many checks a person may still make."""
 

@@ -7,6 +7,7 @@ from typing import Any
 import jsonschema
 import yaml
 
+from bot.slack import explaining
 from bot.slack.listeners import COMMAND, SHORTCUT
 
 ROOT = Path(__file__).parent.parent
@@ -35,7 +36,10 @@ def test_commands_and_shortcuts_are_those_that_are_listened_to() -> None:
     features = MANIFEST["features"]
 
     assert [one["command"] for one in features["slash_commands"]] == [COMMAND]
-    assert [one["callback_id"] for one in features["shortcuts"]] == [SHORTCUT]
+    assert [(one["type"], one["callback_id"]) for one in features["shortcuts"]] == [
+        ("global", SHORTCUT),
+        ("message", explaining.SHORTCUT),
+    ]
 
 
 def test_scopes_are_those_that_are_needed_and_no_more() -> None:

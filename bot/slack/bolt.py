@@ -6,15 +6,24 @@ the bot says to Slack goes through `bot.slack.web`.
 """
 
 import logging
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, Protocol
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.guard import Guard
-from bot.slack.listeners import Listeners
 from bot.slack.web import Workspace
+
+
+class Registers(Protocol):
+    """Some listeners; of two that fit, the one that was registered first hears of it."""
+
+    def register(self, app: AsyncApp) -> None:
+        """Hang them into Bolt."""
+        ...
+
 
 QUIET: Final = "slack_bolt"
 
@@ -27,7 +36,7 @@ def quiet_logger() -> logging.Logger:
 
 
 def bolt_app(
-    *, workspace: Workspace, client: AsyncWebClient, guard: Guard, listeners: Listeners
+    *, workspace: Workspace, client: AsyncWebClient, guard: Guard, listeners: Sequence[Registers]
 ) -> AsyncApp:
     """Put it together."""
 
@@ -48,5 +57,6 @@ def bolt_app(
         request_verification_enabled=False,
     )
     app.middleware(guard.check)
-    listeners.register(app)
+    for some in listeners:
+        some.register(app)
     return app

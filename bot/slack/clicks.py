@@ -7,6 +7,7 @@ from bot.slack.answers import Answer, Nothing, OpenModal, PushModal, ReplaceModa
 from bot.slack.command import press
 from bot.views.asked import Asked
 from bot.views.blocks import View
+from bot.views.explained import CHECK
 from bot.views.notes import RUN
 from bot.views.summary import to_copy, to_share
 from bot.views.verdict import AGAIN, COPY, SHARE
@@ -21,11 +22,17 @@ def clicked(action: dict[str, Any], person: str, form_of: FormOf, *, in_modal: b
         form = form_of(Asked.unpacked(value))
         return ReplaceModal(form) if in_modal else OpenModal(form)
     if action_id in _ON_TOP:
-        view = _ON_TOP[action_id](value)
-        return PushModal(view) if in_modal else OpenModal(view)
+        return _on_top(_ON_TOP[action_id](value), in_modal=in_modal)
+    if action_id == CHECK:
+        return _on_top(form_of(Asked.unpacked(value)), in_modal=in_modal)
     if action_id.startswith(RUN):
-        return press(action_id.removeprefix(RUN), person, lambda: form_of(None))
+        answer = press(action_id.removeprefix(RUN), person, lambda: form_of(None))
+        return _on_top(answer.view, in_modal=in_modal) if isinstance(answer, OpenModal) else answer
     return Nothing()
+
+
+def _on_top(view: View, *, in_modal: bool) -> Answer:
+    return PushModal(view) if in_modal else OpenModal(view)
 
 
 _ON_TOP: Final[dict[str, Callable[[str], View]]] = {COPY: to_copy, SHARE: to_share}

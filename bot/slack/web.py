@@ -70,13 +70,30 @@ class Slack:
 
     async def direct(self, person: str, message: Message) -> None:
         """Send a direct message."""
+        await self.post(person, message)
+
+    async def post(self, channel: str, message: Message, thread: str | None = None) -> None:
+        """Post where the bot is a member; into a thread, if one is named."""
         await _done(
             self._client.chat_postMessage(
-                channel=person,
+                channel=channel,
                 text=message.text,
                 blocks=list(message.blocks),
+                thread_ts=thread,
                 unfurl_links=False,
                 unfurl_media=False,
+            )
+        )
+
+    async def whisper(self, channel: str, person: str, message: Message, thread: str) -> None:
+        """Show a message to one person where the bot is a member; Slack may drop it unseen."""
+        await _done(
+            self._client.chat_postEphemeral(
+                channel=channel,
+                user=person,
+                text=message.text,
+                blocks=list(message.blocks),
+                thread_ts=thread or None,
             )
         )
 

@@ -1,0 +1,124 @@
+"""An error is explained where somebody points at it, or pastes it.
+
+The shortcut answers in a modal, since that works in channels where the bot is no member;
+its trigger lives for three seconds, and an explanation takes some milliseconds.
+"""
+
+import logging
+from collections.abc import Sequence
+from typing import Any, Final
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.domain.explain import FoundKey
+from bot.domain.leaks import whole_keys_in
+from bot.slack.answering import answer_to
+from bot.slack.answers import Occasion, OpenModal, PushModal, Whisper
+from bot.slack.burnt import Burnt
+from bot.slack.effects import Effects
+from bot.slack.said import Said, read_message
+from bot.slack.tasks import Tasks
+from bot.slack.web import Refused, Slack
+from bot.views import explain_form, explained
+from bot.views.blocks import escape
+from bot.views.burnt import burnt_note, told_author
+from bot.views.explain_form import explain_form as form
+from bot.views.notes import note
+
+SHORTCUT: Final = "explain_error"  # in the manifest
+YOURS: Final = "I masked it before I read the text."
+AN_APP: Final = "An app posted it; I masked it before I read the text."
+NOTHING: Final = "There is no text in this message that I could read."
+INSTEAD: Final = "Paste the error here instead."
+IF_THERE: Final = "If the error stands there, press “Another text…” and paste it."
+NO_MEMBER: Final = frozenset({"not_in_channel", "channel_not_found"})
+
+_log: Final = logging.getLogger(__name__)
+
+Body = dict[str, Any]
+
+
+class Explaining:
+    """The listeners around explanations."""
+
+    def __init__(self, *, slack: Slack, effects: Effects, burnt: Burnt, tasks: Tasks) -> None:
+        self._slack = slack
+        self._effects = effects
+        self._burnt = burnt
+        self._tasks = tasks
+
+    def register(self, app: AsyncApp) -> None:
+        """Hang them into Bolt."""
+        app.shortcut(SHORTCUT)(self.on_message)
+        app.view(explain_form.CALLBACK)(self.on_paste)
+        app.action(explained.POST)(self.on_post)
+
+    async def on_message(self, ack: AsyncAck, body: Body) -> None:
+        """The shortcut in the menu of a message."""
+        await ack()
+        occasion = Occasion.of(body)
+        channel = str((body.get("channel") or {}).get("id") or "")
+        said = read_message(body.get("message") or {}, channel)
+        keys = whole_keys_in(said.text)
+        unread = _unread(said)
+        if not said.text.strip():
+            why = " ".join(filter(None, [NOTHING, unread, INSTEAD]))
+            await self._effects.perform(OpenModal(form(why)), occasion)
+            return
+        notes = _key_notes(keys, said, occasion.person)
+        notes += [f"{unread} {IF_THERE}"] if unread else []
+        await self._show(answer_to(said.text, notes, f"{said.channel}:{said.thread}"), occasion)
+        if keys and said.author and said.author != occasion.person:
+            self._tasks.start(self._burnt.warn_author(keys, said))
+
+    async def on_paste(self, ack: AsyncAck, body: Body) -> None:
+        """The form with the text was handed in."""
+        text = explain_form.read(body["view"])
+        if not text.strip():
+            errors = {explain_form.ERROR: "There is nothing in here. Paste the error."}
+            await ack(response_action="errors", errors=errors)
+            return
+        keys = whole_keys_in(text)
+        notes = [burnt_note(keys, YOURS)] if keys else []
+        view = explained.answer_view(answer_to(text, notes))
+        await ack(response_action="update", view=view)
+
+    async def on_post(self, ack: AsyncAck, body: Body) -> None:
+        """The button that posts an explanation into the thread."""
+        await ack()
+        occasion = Occasion.of(body)
+        action = (body.get("actions") or [{}])[0]
+        channel, ts, text = explained.place_and_text(str(action.get("value") or ""))
+        told = explained.was_posted()
+        try:
+            message = explained.posted(text, occasion.person)
+            await self._slack.post(channel, message, thread=ts)
+        except Refused as refused:
+            _log.info("slack refused a post into a thread: %s", refused.why)
+            told = explained.not_posted(is_member=refused.why not in NO_MEMBER)
+        answer = PushModal(note(told)) if occasion.view_id else Whisper(told)
+        await self._effects.perform(answer, occasion)
+
+    async def _show(self, answered: explained.Answered, occasion: Occasion) -> None:
+        try:
+            await self._slack.open(occasion.trigger, explained.answer_view(answered))
+        except Refused as refused:
+            # The answer is there already: no button has to try again.
+            _log.info("slack refused the modal of an explanation: %s", refused.why)
+            await self._effects.tell(explained.answer_message(answered), occasion)
+
+
+def _key_notes(keys: Sequence[FoundKey], said: Said, person: str) -> list[str]:
+    if not keys:
+        return []
+    if said.author in {"", person}:
+        return [burnt_note(keys, YOURS if said.author else AN_APP)]
+    return [told_author(keys, said.author)]
+
+
+def _unread(said: Said) -> str:
+    """What stands there and cannot be read, as a sentence; empty if there is nothing."""
+    if not said.unread:
+        return ""
+    things = escape(", ".join(said.unread), 600)
+    return f"📎 I could not read {things}: that takes rights which I do not ask for."
