@@ -11,11 +11,19 @@ from typing import Final
 from rich.console import Console
 
 from bot.sandbox.app_manifest import AppManifest
-from bot.sandbox.bot_process import BotProcess
 from bot.sandbox.page.picture import Outside
 from bot.sandbox.page.server import PORT, Page
+from bot.sandbox.restartable_bot import RestartableBot
 from bot.sandbox.slack import LocalSlack
-from bot.sandbox.switches import openai_switches, redis_switches, slack_switches
+from bot.sandbox.switches import (
+    Press,
+    Switch,
+    bot_switches,
+    openai_switches,
+    redis_switches,
+    slack_switches,
+    status_presses,
+)
 from bot.sandbox.world import World, world
 
 _SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY")
@@ -24,21 +32,22 @@ _SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY")
 @asynccontextmanager
 async def sandbox(
     environ: Mapping[str, str], *, port: int = PORT
-) -> AsyncIterator[tuple[Page, World, BotProcess]]:
+) -> AsyncIterator[tuple[Page, World, RestartableBot]]:
     """Everything at once: the world, the real bot in it, and the page that shows both."""
     app = AppManifest.ours()
     slack = LocalSlack(scopes=app.scopes, events=app.events)
-    async with world(environ, slack) as outside:
-        switches = (
+    async with world(environ, slack) as outside, RestartableBot(outside, environ) as bot:
+        switches: tuple[Switch | Press, ...] = (
             *openai_switches(outside.openai),
+            *status_presses(outside.status),
             *slack_switches(outside.slack),
+            *bot_switches(bot),
             *(redis_switches(outside.redis) if outside.redis else ()),
         )
         shown = Outside(slack=outside.slack, app=app, switches=switches)
         async with Page(shown, port=port) as page:
             outside.openai.subscribe(page.wire.openai)
-            async with BotProcess(outside.settings(), environ) as bot:
-                yield page, outside, bot
+            yield page, outside, bot
 
 
 async def browse(console: Console) -> int:

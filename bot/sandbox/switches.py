@@ -2,17 +2,20 @@
 
 A switch is for people and for tests alike: it says what it does, flips at once and knows
 its state. `needs` is the part of the bot that would notice; a switch whose part is not
-built does not show. To add one, add an entry to its group.
+built does not show. A press is what happens once instead of standing. To add one, add an entry to its group.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot.sandbox.openai import answers
 from bot.sandbox.openai.server import LocalOpenAI
 from bot.sandbox.redis_server import RedisServer
+from bot.sandbox.restartable_bot import RestartableBot
 from bot.sandbox.slack.server import LocalSlack
+from bot.sandbox.status_page import PLAYS, LocalStatusPage
 
 if TYPE_CHECKING:
     from bot.sandbox.slack.web_api import Obstacle
@@ -39,6 +42,35 @@ class Switch:
         if on != self.on:
             await self.flip(on)
             self.on = on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """One thing that happens outside, once for each press."""
+
+    name: str
+    group: str
+    title: str
+    run: Callable[[], None]
+    needs: str = ""
+
+    async def turn(self, *, on: bool) -> None:  # noqa: ARG002  # the same door as a switch's
+        """Let it happen."""
+        self.run()
+
+
+def status_presses(status: LocalStatusPage) -> tuple[Press, ...]:
+    """The incident that one plays on the status page."""
+    return tuple(
+        Press(
+            name=f"incident_{title.lower()}",
+            group="An incident at OpenAI",
+            title=title,
+            run=partial(play, status),
+            needs="status",
+        )
+        for title, play in PLAYS.items()
+    )
 
 
 def openai_switches(openai: LocalOpenAI) -> tuple[Switch, ...]:
@@ -94,6 +126,23 @@ def slack_switches(slack: LocalSlack) -> tuple[Switch, ...]:
             title="Refuses posts",
             detail="What the bot wants to say ends with 503.",
             flip=refuse,
+        ),
+    )
+
+
+def bot_switches(bot: RestartableBot) -> tuple[Switch, ...]:
+    """How Slack reaches the bot."""
+
+    async def signed(on: bool) -> None:  # noqa: FBT001
+        await bot.deliver_by(signed_http=on)
+
+    return (
+        Switch(
+            name="signed_http",
+            group="Slack",
+            title="Signed HTTP",
+            detail="In place of Socket Mode; the bot starts anew.",
+            flip=signed,
         ),
     )
 

@@ -43,6 +43,7 @@ class World:
             "OPENAI_ALLOWED_BASE_URLS": NOWHERE,
             "STATUS_FEED_URL": self.status.feed_url,
             "STATUS_SUMMARY_URL": self.status.summary_url,
+            "STATUS_POLL_SECONDS": "1",
             "REDIS_URL": self.redis_url,
             "HOST": HOST,
             "PORT": str(port),

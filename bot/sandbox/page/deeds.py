@@ -70,7 +70,7 @@ async def _shortcut(_: Outside, person: Person, asked: Fields) -> Fields:
 async def _switch(outside: Outside, _: Person, asked: Fields) -> Fields:
     for switch in outside.shown_switches():
         if switch.name == asked["name"]:
-            await switch.turn(on=bool(asked["on"]))
+            await switch.turn(on=bool(asked.get("on")))
     outside.slack.workspace.changed()
     return {}
 

@@ -12,7 +12,7 @@ from bot.sandbox.sample_keys import SAMPLE_KEYS, WORKING_KEY, SampleKey
 from bot.sandbox.slack.server import LocalSlack
 from bot.sandbox.slack.wire import Fields
 from bot.sandbox.slack.workspace import Channel, User
-from bot.sandbox.switches import Switch
+from bot.sandbox.switches import Press, Switch
 from bot.sandbox.tour import steps_for
 
 _ASKED: Final = ("model", "endpoint", "organization", "project", "base_url", "sdk", "sdk_version")
@@ -24,9 +24,9 @@ class Outside:
 
     slack: LocalSlack
     app: AppManifest
-    switches: tuple[Switch, ...] = ()
+    switches: tuple[Switch | Press, ...] = ()
 
-    def shown_switches(self) -> list[Switch]:
+    def shown_switches(self) -> list[Switch | Press]:
         """Those that the bot would notice."""
         return [s for s in self.switches if not s.needs or s.needs in self.app.parts]
 
@@ -68,9 +68,13 @@ def furniture(outside: Outside) -> Fields:
 
 
 def switches(outside: Outside) -> list[Fields]:
-    """The world as it stands."""
-    shown = ("name", "group", "title", "detail", "on")
-    return [{name: getattr(switch, name) for name in shown} for switch in outside.shown_switches()]
+    """The world as it stands; a press has no state."""
+    return [_switch(one) for one in outside.shown_switches()]
+
+
+def _switch(one: Switch | Press) -> Fields:
+    fields = {"name": one.name, "group": one.group, "title": one.title}
+    return fields | ({"detail": one.detail, "on": one.on} if isinstance(one, Switch) else {})
 
 
 def _sees(channel: Channel, me: User, team_id: str) -> bool:

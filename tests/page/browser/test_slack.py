@@ -206,3 +206,19 @@ async def test_the_theme_can_be_chosen(demo: str, tabs: Tabs) -> None:
 
     await expect(page.get_by_role("button", name="Theme: dark")).to_be_visible()
     assert await page.evaluate(background) != light
+
+
+async def test_signed_http_in_place_of_socket_mode(demo: str, tabs: Tabs) -> None:
+    page = await tabs.open(demo)
+    await page.get_by_role("tab", name="Outside").click()
+    signed = page.get_by_role("switch", name="Signed HTTP")
+
+    await signed.click()
+    await expect(signed).to_be_checked(timeout=15_000)
+    await type_command(page, "help")
+    await expect(page.get_by_role("article").last).to_contain_text("Only visible to you")
+    await signed.click()
+    await expect(signed).not_to_be_checked(timeout=15_000)
+
+    await type_command(page, "check")
+    await expect(page.get_by_role("dialog")).to_be_visible()

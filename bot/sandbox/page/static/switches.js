@@ -6,7 +6,9 @@ export function Switches({ desk }) {
   return html`<h2>The outside</h2>
     <p class="lead">What the bot depends on can go wrong here, as it does out there.</p>
     ${groups.map((group) => html`<section key=${group} class="switch-group"><h3>${group}</h3>
-      ${desk.switches.filter((one) => one.group === group).map((one) => html`<${Switch} key=${one.name} one=${one} desk=${desk} />`)}
+      ${desk.switches.filter((one) => one.group === group && "on" in one).map((one) => html`<${Switch} key=${one.name} one=${one} desk=${desk} />`)}
+      <div class="presses">${desk.switches.filter((one) => one.group === group && !("on" in one)).map((one) => html`<button type="button"
+        key=${one.name} class="button slim" onClick=${() => desk.act({ do: "switch", name: one.name })}>${one.title}</button>`)}</div>
     </section>`)}`;
 }
 
