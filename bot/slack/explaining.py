@@ -120,5 +120,5 @@ def _unread(said: Said) -> str:
     """What stands there and cannot be read, as a sentence; empty if there is nothing."""
     if not said.unread:
         return ""
-    things = escape(", ".join(said.unread), 600)
+    things = escape(" and ".join(said.unread), 600)
     return f"📎 I could not read {things}: that takes rights which I do not ask for."

@@ -6,7 +6,7 @@ the form of a check is as it was, and that rides in a button which the asker alo
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,7 +45,10 @@ PUBLIC_LIMIT: Final = 1800  # of the text that rides in a button, beside the pla
 _SLUGS: Final = frozenset(cause.slug for cause in CAUSES)
 _LONG_CODE: Final = re.compile(r"([^`]{1,300}): `([^`]{40,})`\.?")
 _SURE: Final = ((0.9, "sure"), (0.7, "fairly sure"), (0.0, "likely, not sure"))
-_NOT_SHOWN: Final = frozenset({"parameter"})  # it stands in the sentence already
+# These stand in the sentence already.
+_TOLD: Final = frozenset(
+    {"parameter", "limit", "used", "requested", "dimension", "wait_seconds", "missing_scopes"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +79,16 @@ def public_text(explanation: Explanation) -> str:
         title(explanation),
         decent(explanation.summary, 400),
         *(f"It says: “{decent(words, 200)}”" for words in explanation.evidence[:1]),
-        *(["", _to_do(explanation), *steps] if steps else []),
-        *([f"Also possible: {also}."] if (also := _also(explanation)) else []),
+        *(["", to_do(explanation), *steps] if steps else []),
+        *([f"Also possible: {also}."] if (also := also_possible(explanation)) else []),
     ]
     return decent("\n".join(lines), PUBLIC_LIMIT)
+
+
+def words_and_code(step: str) -> tuple[str, str]:
+    """A step that ends in a long line of code, in two; the code is empty in all others."""
+    seen = _LONG_CODE.fullmatch(step)
+    return (f"{seen[1]}:", seen[2]) if seen else (step, "")
 
 
 def title(explanation: Explanation) -> str:
@@ -131,13 +140,12 @@ def not_posted(*, is_member: bool) -> Message:
 def _blocks(answered: Answered) -> list[Block]:
     explanation = answered.explanation
     code = f" · {quoted(explanation.code)}" if explanation.code else ""
-    sure = next(word for least, word in _SURE if explanation.confidence >= least)
-    told = f"`{explanation.cause}`{code} · {sure}" if explanation.cause != UNKNOWN else ""
+    told = f"`{explanation.cause}`{code} · {how_sure(explanation)}"
     return [
         *(section(note) for note in answered.notes),
         header(title(explanation)),
         section(linked(escape(explanation.summary))),
-        *([context(told)] if told else []),
+        *([context(told)] if explanation.cause != UNKNOWN else []),
         *_step_blocks(explanation),
         *_reasons(explanation),
         divider(),
@@ -145,7 +153,13 @@ def _blocks(answered: Answered) -> list[Block]:
     ]
 
 
-def _to_do(explanation: Explanation) -> str:
+def how_sure(explanation: Explanation) -> str:
+    """The confidence in words."""
+    return next(word for least, word in _SURE if explanation.confidence >= least)
+
+
+def to_do(explanation: Explanation) -> str:
+    """What to write above the steps."""
     return "What I would need to see" if _is_open(explanation) else "What to do"
 
 
@@ -156,14 +170,13 @@ def _is_open(explanation: Explanation) -> bool:
 
 def _step_blocks(explanation: Explanation) -> Iterator[Block]:
     """The steps; a long line of code stands by itself, to be copied."""
-    lines = [f"*{_to_do(explanation)}*"]
+    lines = [f"*{to_do(explanation)}*"]
     for place, step in enumerate(explanation.next_steps, 1):
-        code = _LONG_CODE.fullmatch(step)
-        words = f"{code[1]}:" if code else step
+        words, code = words_and_code(step)
         lines.append(f"{place}. {linked(escape(words, 400))}")
         if code:
             yield section("\n".join(lines))
-            yield preformatted(code[2])
+            yield preformatted(code)
             lines = []
     if explanation.next_steps and lines:
         yield section("\n".join(lines))
@@ -173,25 +186,30 @@ def _reasons(explanation: Explanation) -> Iterator[Block]:
     if explanation.evidence:
         words = "\n".join(quoted(words, 240) for words in explanation.evidence)
         yield section(f"*Why*: the text says\n{words}")
-    if also := _also(explanation):
+    if also := also_possible(explanation):
         yield section(f"*Also possible*: {also}. The same words can mean that.")
-    if read := evidence(_worth_showing(explanation.details)):
+    if read := facts(explanation):
         yield context(f"Read in it: {escape(read, 600)}")
 
 
-def _worth_showing(details: Mapping[str, object]) -> Mapping[str, object]:
-    return {name: value for name, value in details.items() if name not in _NOT_SHOWN}
+def facts(explanation: Explanation) -> str:
+    """What else stands in the text, in one line."""
+    told = {name: value for name, value in explanation.details.items() if name not in _TOLD}
+    return evidence(told)
 
 
-def _also(explanation: Explanation) -> str:
+def also_possible(explanation: Explanation) -> str:
+    """What the same words can mean, in a few words."""
     return ", ".join(topic(by_slug(slug)) for slug in explanation.also if slug in _SLUGS)
 
 
 def _buttons(answered: Answered) -> Block:
     text = public_text(answered.explanation)
+    another = button("Another text…", f"{RUN}explain")
     is_ours = answered.explanation.cause in _SLUGS
     row = [button("Check the key…", CHECK, value=answered.asked.packed(), primary=is_ours)]
+    if _is_open(answered.explanation):
+        return actions(*row, another)
     if answered.thread:
         row.append(button("Post in the thread", POST, value=f"{answered.thread}\n{text}"))
-    row += [button("Share…", SHARE, value=text), button("Another text…", f"{RUN}explain")]
-    return actions(*row)
+    return actions(*row, button("Share…", SHARE, value=text), another)
