@@ -156,6 +156,13 @@ def test_only_the_pages_own_links_are_shown(link: str, feed_url: str, shown: str
     assert first(a_feed([an_entry(link=link)]), feed_url).link == shown
 
 
+def test_a_home_without_protection_lends_no_trust_to_links() -> None:
+    feed = a_feed([an_entry(link="http://evil.example/incidents/1")])
+    feed = feed.replace(b'href="https://status.openai.com/"', b'href="http://evil.example/"')
+
+    assert first(feed, "https://status.openai.com/feed.atom").link == ""
+
+
 def test_texts_are_cut_to_what_can_be_shown() -> None:
     text = f"<b>Status: Monitoring</b><br/><br/>{'word ' * 9000}"
     incident = first(a_feed([an_entry(text=text, title="t" * 900)]))

@@ -1,22 +1,19 @@
 """The feed over a real socket: what is asked of the page, and what comes of its moods."""
 
-import asyncio
 import gzip
+import tracemalloc
 
 import pytest
 import trustme
 
 from bot.adapters.status.feed_bytes import LARGEST_BODY
 from bot.adapters.status.status_feed import (
-    EXTRAS_SECONDS,
-    GROUPS_SECONDS,
-    REST_SECONDS,
     HttpStatusFeed,
 )
 from bot.domain.incidents.feed_read import FeedRead, GapReason
 from tests.adapters.climbing import serving_as, trusting
-from tests.adapters.status.feeds import a_feed, an_entry, ninety_days, stored
-from tests.adapters.status.small_page import FEED, PROXY, SUMMARY, Answer, SmallPage
+from tests.adapters.status.feeds import a_feed, an_entry, ninety_days
+from tests.adapters.status.small_page import FEED, Answer, SmallPage
 from tests.adapters.wire import Canned, garbage, serving, silence
 
 GOOD = a_feed([an_entry(n) for n in range(1, 6)])
@@ -109,6 +106,20 @@ async def test_what_is_no_feed_is_a_read_with_a_gap(
     assert read.incidents == ()
 
 
+async def test_a_packed_bomb_is_never_unpacked_beyond_the_limit(page: SmallPage) -> None:
+    bomb = gzip.compress(b" " * 50 * LARGEST_BODY)
+    page.answers[FEED] = Answer(bomb, headers={"Content-Encoding": "gzip"})
+
+    tracemalloc.start()
+    try:
+        await once(page)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 6 * LARGEST_BODY
+
+
 async def test_a_moved_feed_is_followed(page: SmallPage) -> None:
     page.answers[FEED] = Answer(status="301 Moved", headers={"Location": "/elsewhere"})
     page.answers["/elsewhere"] = Answer(GOOD)
@@ -179,71 +190,3 @@ async def test_a_proxy_that_cannot_be_used_is_a_gap(
     assert read.gap is not None
     assert "proxy" in read.gap.says
     assert page.asked == []
-
-
-async def test_the_pages_json_is_asked_for_groups_and_about_what_is_open(page: SmallPage) -> None:
-    page.answers[SUMMARY] = Answer(stored("incident_io_summary.json"))
-    page.answers[PROXY] = Answer(stored("incident_io_page.json"))
-    page.answers[f"{PROXY}/incidents/gone"] = Answer(b'{"incident": {"id": "gone"}}')
-    async with page.feed() as feed:
-        extras = await feed.extras([SLOW, "gone"])
-
-    assert {*extras.details} == {SLOW, "gone"}
-    assert extras.board.groups_of("Login") == ("APIs", "ChatGPT")
-    assert sorted(page.asked) == sorted([SUMMARY, PROXY, f"{PROXY}/incidents/gone"])
-
-
-async def test_the_page_is_left_alone_while_nothing_is_open_and_its_groups_are_known(
-    page: SmallPage,
-) -> None:
-    page.answers[PROXY] = Answer(stored("incident_io_page.json"))
-    async with page.feed(summary=False) as feed:
-        await feed.extras([])
-        known = await feed.extras([])
-        assert page.asked == [PROXY]
-        page.clock.passed += GROUPS_SECONDS
-        await feed.extras([])
-
-    assert known.board.groups_of("Batch") == ("APIs",)
-    assert page.asked == [PROXY, PROXY]
-
-
-async def test_what_does_not_answer_blocks_nothing_and_is_left_alone_for_a_while(
-    page: SmallPage,
-) -> None:
-    page.answers[SUMMARY] = Answer(b"<html>no json</html>")
-    async with page.feed() as feed:
-        for _ in range(4):
-            assert (await feed.extras([])).details == {}
-        assert page.asked.count(SUMMARY) == page.asked.count(PROXY) == 2
-        page.clock.passed += REST_SECONDS
-        await feed.extras([])
-
-    assert page.asked.count(SUMMARY) == 3
-
-
-async def test_the_last_known_components_stay_when_the_summary_fails(page: SmallPage) -> None:
-    page.answers[SUMMARY] = Answer(stored("incident_io_summary.json"))
-    async with page.feed() as feed:
-        before = await feed.extras([])
-        page.answers[SUMMARY] = Answer(status="500 Oops")
-        after = await feed.extras([])
-
-    assert after.board == before.board
-    assert len(before.board.components) == 2
-
-
-async def test_an_id_from_the_feed_cannot_lead_elsewhere(page: SmallPage) -> None:
-    async with page.feed(summary=False) as feed:
-        await feed.extras(["../../admin?x=1#"])
-
-    assert page.asked[-1] == f"{PROXY}/incidents/..%2F..%2Fadmin%3Fx%3D1%23"
-
-
-async def test_extras_take_two_seconds_at_most_when_nobody_answers(page: SmallPage) -> None:
-    async with serving(silence) as port:
-        page.port = port
-        async with page.feed() as feed, asyncio.timeout(2 * EXTRAS_SECONDS + 0.5):
-            extras = await feed.extras([])
-
-    assert extras.board.components == ()

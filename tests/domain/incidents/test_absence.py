@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.domain.incidents.absence import BELIEVED_AFTER, MISSES, MOST_STORIES
 from bot.domain.incidents.incident import Incident
 from bot.domain.incidents.remembered import Gone
+from bot.domain.incidents.states import State
 from bot.domain.incidents.told import Reason, What
 from tests.domain.incidents.building import (
     OLD,
@@ -84,6 +85,25 @@ def test_what_leaves_the_window_of_ninety_days_has_aged_out() -> None:
     assert reader.remembered.stories["ageing"].gone is Gone.AGED_OUT
 
 
+def test_what_is_over_ages_out_in_silence_although_it_was_told() -> None:
+    ageing = an_incident(an_update("Monitoring", days_ago(88.5)), id="ageing")
+    reader = Reader(*OLD, ageing)
+    over = replace(ageing, updates=(an_update("Resolved", days_ago(88.4)),), state=State.RESOLVED)
+    assert kinds(reader.read(*OLD, over)) == [What.RESOLVED]
+
+    assert reader.take(a_read(*OLD), minutes=DAY) == ()
+    assert reader.remembered.stories["ageing"].gone is Gone.AGED_OUT
+    assert reader.read(*OLD, over) == ()
+
+
+def test_an_open_one_that_aged_out_and_is_listed_again_is_open_again() -> None:
+    ageing = an_incident(an_update("Monitoring", days_ago(88.5)), id="ageing")
+    reader = Reader(*OLD, ageing)
+    reader.take(a_read(*OLD), minutes=DAY)
+
+    assert kinds(reader.read(*OLD, ageing)) == [What.REOPENED]
+
+
 def test_what_gives_way_in_a_window_of_25_has_aged_out_and_may_come_back_in_silence() -> None:
     feed = [replace(old(n, age_days=n), id=str(n)) for n in range(1, 26)]
     reader = Reader(*feed)
@@ -103,6 +123,14 @@ def test_a_read_that_lacks_many_at_once_is_believed_in_what_it_shows_only() -> N
     for _ in range(MISSES):
         assert reader.read(ONE) == ()
     assert all(story.gone is None for story in reader.remembered.stories.values())
+
+
+def test_a_read_that_lacks_many_does_not_move_the_old_end_of_the_window() -> None:
+    reader = Reader(*OLD)
+    reader.read(ONE)
+    late = an_incident(an_update("Resolved", days_ago(2)), id="late")
+
+    assert kinds(reader.read(*OLD, ONE, late)) == [What.BACKDATED]
 
 
 def test_a_page_that_shrank_for_good_is_believed_in_the_end() -> None:

@@ -84,6 +84,24 @@ def test_a_backdated_one_is_told_although_its_times_lie_before_the_last_read() -
     assert (one.what, one.reason) == (What.BACKDATED, Reason.PUBLISHED_LATE)
 
 
+def test_a_cache_may_have_hidden_a_new_one_for_some_minutes() -> None:
+    reader = Reader(*OLD)
+
+    hidden = an_incident(an_update("Resolved", at(-5)), made=at(-10))
+    known_before = an_incident(an_update("Resolved", at(-20)), made=at(-25))
+
+    assert kinds(reader.read(*OLD, hidden, known_before)) == [What.BACKDATED]
+
+
+@pytest.mark.parametrize(("days", "told"), [(3, [What.BACKDATED]), (8, [])])
+def test_a_backdated_one_of_last_week_is_told_and_an_older_one_is_not(
+    days: float, told: list[What]
+) -> None:
+    late = an_incident(an_update("Resolved", days_ago(days)), id=ulid(at(0.5)))
+
+    assert kinds(Reader(*OLD).read(*OLD, late)) == told
+
+
 def test_a_backdated_one_without_a_telling_id_is_known_by_its_place_in_the_window() -> None:
     reader = Reader(*OLD)
     late = an_incident(an_update("Resolved", at(-36)), id="late")

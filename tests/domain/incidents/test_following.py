@@ -100,6 +100,11 @@ def followed(*shown: Incident) -> tuple[Reader, list[tuple[What, Reason]]]:
             id="other spaces",
         ),
         pytest.param(
+            [incident("Monitoring", 0.01), incident("Monitoring", 0), incident("Monitoring", 0.01)],
+            [],
+            id="from Atom to RSS, which knows no milliseconds, and back",
+        ),
+        pytest.param(
             [incident("Monitoring", 0), replace(incident("Monitoring", 0), title="Errors, many")],
             [(What.EDITED, Reason.TITLE_EDITED)],
             id="the title mended",
@@ -140,6 +145,17 @@ def test_a_change_of_components_edits_the_message(components: tuple[Component, .
     assert heard == [(What.EDITED, Reason.COMPONENTS_CHANGED)]
 
 
+def test_two_of_one_name_do_not_swap_their_groups_when_the_groups_are_not_told() -> None:
+    apis = Component(name="Login", impact=Impact.FULL_OUTAGE, groups=("APIs",))
+    chat = Component(name="Login", impact=Impact.DEGRADED, groups=("ChatGPT",))
+    known = replace(incident("Monitoring", 0), components=(apis, chat))
+    bare = tuple(replace(one, groups=()) for one in (chat, apis))
+
+    reader, _ = followed(known, replace(known, components=bare))
+
+    assert reader.remembered.stories["one"].incident.components == in_order((apis, chat))
+
+
 def test_what_was_touched_once_stays_touched_and_the_worst_is_kept() -> None:
     before = replace(incident("Monitoring", 0), components=(DEGRADED,), impact=Impact.DEGRADED)
     images = Component(name="Images", impact=Impact.NONE)
@@ -165,7 +181,8 @@ def test_an_update_that_was_taken_back_is_no_new_one() -> None:
     (removed,) = the_one(reader.last.news).removed
     assert removed.text == "B."
     reader.read(*OLD, second)
-    assert kinds(reader.last.news) == [What.EDITED]  # its reply in the thread is there already
+    assert kinds(reader.last.news) == [What.EDITED]
+    assert reader.remembered.stories["one"].replies == (second.latest.id,)  # there already
 
 
 def test_of_a_whole_list_every_update_that_was_missed_is_told_in_order() -> None:

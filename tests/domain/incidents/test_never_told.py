@@ -34,6 +34,7 @@ def test_a_planned_one_of_before_the_first_read_is_told_when_it_begins_and_ends(
 
     assert kinds(began.read(sight("In progress", 0))) == [What.BEGUN]
     assert kinds(missed.read(sight("Completed", 1))) == [What.FINISHED]
+    assert missed.remembered.stories["one"].replies == ()  # its first message says it all
 
 
 def test_a_silent_unclear_one_is_told_when_it_says_something_new() -> None:
