@@ -1,7 +1,7 @@
 """The real bot, built by its composition root, against the sandbox: both ways of delivery."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
@@ -81,9 +81,9 @@ async def until(met: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> No
 
 @asynccontextmanager
 async def a_world(
-    way: str = SOCKET, redis_url: str = NO_REDIS, **changes: str
+    way: str = SOCKET, redis_url: str = NO_REDIS, *, admins: Sequence[str] = (), **changes: str
 ) -> AsyncIterator[World]:
-    """Start it all; `changes` are settings by their variables."""
+    """Start it all; `changes` are settings by their variables, `admins` the names of people."""
     async with LocalSlack(paced=False) as slack, LocalOpenAI() as openai:
         environ = {
             "SLACK_BOT_TOKEN": slack.bot_token,
@@ -94,6 +94,8 @@ async def a_world(
             "HOST": "127.0.0.1",
             "PORT": "0",
         }
+        if admins:
+            environ["ADMIN_USERS"] = ",".join(slack.person(name).id for name in admins)
         if way == SOCKET:
             environ["SLACK_APP_TOKEN"] = slack.app_token
         async with serving(load(environ | changes), pace=PACE) as port:
