@@ -22,6 +22,7 @@ class AppManifest:
     commands: tuple[dict[str, Any], ...] = ()
     shortcuts: tuple[dict[str, Any], ...] = ()
     home: bool = False
+    read_only: bool = False  # nobody can write to the app
     scopes: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
 
@@ -30,12 +31,14 @@ class AppManifest:
         """Read the YAML that one pastes into Slack."""
         whole: dict[str, Any] = yaml.safe_load(text)
         features = whole.get("features", {})
+        app_home = features.get("app_home", {})
         subscriptions = whole.get("settings", {}).get("event_subscriptions", {})
         return cls(
             name=whole["display_information"]["name"],
             commands=tuple(features.get("slash_commands", ())),
             shortcuts=tuple(features.get("shortcuts", ())),
-            home=features.get("app_home", {}).get("home_tab_enabled", False),
+            home=app_home.get("home_tab_enabled", False),
+            read_only=app_home.get("messages_tab_read_only_enabled", False),
             scopes=tuple(whole.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
             events=tuple(subscriptions.get("bot_events", ())),
         )

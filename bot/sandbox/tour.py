@@ -63,17 +63,21 @@ TOUR: Final = (
         title="Explain an error",
         told=(
             "Somebody pastes an error from a log. The bot names the cause.",
-            f"Type `{COMMAND} explain`, or use the menu of the message.",
+            "Use *Explain an OpenAI error* in the menu of that message: the answer is for you alone.",
+            f"Or type `{COMMAND} explain` and paste the error yourself.",
         ),
         tries=(
             Try(
-                label="Let a colleague paste an error",
+                label="Let Alice paste an error",
                 deeds=(
                     {"do": "go", "channel": "general"},
                     {"do": "say", "as": "alice", "channel": "general", "text": ERROR_TEXT},
                 ),
             ),
-            Try(label="Open the form", deeds=_command("explain")),
+            Try(
+                label="Explain it",
+                deeds=({"do": "shortcut_on_last", "callback": "explain_error"},),
+            ),
         ),
     ),
     Step(

@@ -1,6 +1,6 @@
 """The page's server without a browser: who may talk to it, and what it says."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import pytest
@@ -16,7 +16,9 @@ from bot.sandbox.sample_keys import WORKING_KEY
 from bot.sandbox.slack import LocalSlack
 from bot.sandbox.status_page import LocalStatusPage
 from bot.sandbox.switches import openai_switches, status_presses
+from tests.page.browser.gallery import FORM, HOLDS
 
+FILLED: Mapping[str, object] = HOLDS | {"person": "alice", "channel": "ops"}
 STATUS = """
 display_information: {name: an app}
 features: {slash_commands: [{command: /an-app, usage_hint: "status | help"}]}
@@ -117,6 +119,19 @@ async def test_the_log_of_the_wire_holds_no_key(outside: Outside, http: ClientSe
     assert [entry["name"] for entry in logged] == ["GET /v1/models", "/openai-diagnose"]
     assert WORKING_KEY.key not in str(logged)
     assert "sk-proj-…" in str(logged)
+
+
+async def test_the_log_cuts_whatever_was_typed_into_a_form(outside: Outside) -> None:
+    slack = outside.slack
+    ada = slack.person("ada")
+    slack.platform.views.put_on_top(ada.id, FORM)
+    async with Page(outside, port=0) as page:
+        await ada.submit({**FILLED, "text": "AKIA-of-another-provider"})
+
+        (logged,) = page.wire.since(0)
+
+    assert "AKIA-of-…" in str(logged)
+    assert "provider" not in str(logged)
 
 
 async def test_a_switch_whose_part_is_not_built_does_not_show(slack: LocalSlack) -> None:

@@ -7,7 +7,7 @@ from bot.sandbox.page.deeds import DEEDS
 from bot.sandbox.sample_keys import SAMPLE_KEYS
 from bot.sandbox.tour import TOUR, steps_for
 
-IN_THE_PAGE = {"go", "fill", "press"}
+IN_THE_PAGE = {"go", "fill", "press", "shortcut_on_last"}
 
 
 def test_five_steps_in_the_order_of_the_main_job() -> None:
@@ -37,5 +37,7 @@ def test_every_button_asks_for_what_there_is() -> None:
     deeds = [deed for step in TOUR for one in step.tries for deed in one.deeds]
 
     assert {deed["do"] for deed in deeds} <= IN_THE_PAGE | set(DEEDS)
+    callbacks = {deed["callback"] for deed in deeds if "callback" in deed}
+    assert callbacks <= {one["callback_id"] for one in AppManifest.ours().shortcuts}
     keys = {deed["key"] for deed in deeds if deed["do"] == "fill"}
     assert keys <= {sample.cause for sample in SAMPLE_KEYS}

@@ -61,6 +61,7 @@ def furniture(outside: Outside) -> Fields:
             "words": app.words,
             "shortcuts": app.shortcuts,
             "home": app.home,
+            "read_only": app.read_only,
         },
         "samples": [_sample(sample) for sample in (*SAMPLE_KEYS, WORKING_KEY)],
         "tour": steps_for(app.parts),

@@ -3,13 +3,14 @@
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from bot.sandbox.openai.answers import Answer
 from bot.sandbox.openai.judge import Request
 from bot.sandbox.slack.wire import Fields, Record, masked
 
 KEPT: Final = 400
+_SHOWN_OF_TYPED: Final = 8
 _SHOWN_HEADERS: Final = ("authorization", "openai-organization", "openai-project")
 
 
@@ -31,9 +32,10 @@ class WireEntries:
 
     def openai(self, request: Request, answer: Answer) -> None:
         """Something that the bot asked OpenAI."""
-        headers = {
-            name: request.headers[name] for name in _SHOWN_HEADERS if name in request.headers
-        }
+        shown = [name for name in _SHOWN_HEADERS if name in request.headers]
+        headers = {name: request.headers[name] for name in shown}
+        if "authorization" in headers:
+            headers["authorization"] = _cut(headers["authorization"], len("Bearer sk-proj-"))
         record = Record(
             at=time.time(),
             kind="openai",
@@ -54,13 +56,29 @@ class WireEntries:
                 "began": began,
                 "kind": hidden.kind,
                 "name": hidden.name,
-                "sent": hidden.sent,
-                "answer": hidden.answer,
+                "sent": _without_typed(hidden.sent),
+                "answer": _without_typed(hidden.answer),
                 "error": hidden.error,
                 "seconds": round(hidden.seconds, 3),
             }
         )
         self._changed()
+
+
+def _without_typed(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """Cut what was typed into an input: a secret need not look like a key of OpenAI's."""
+    if isinstance(value, list):
+        return [_without_typed(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    cut = {name: _without_typed(inner) for name, inner in value.items()}
+    if str(value.get("type", "")).endswith("_input") and isinstance(value.get("value"), str):
+        cut["value"] = _cut(value["value"], _SHOWN_OF_TYPED)
+    return cut
+
+
+def _cut(text: str, shown: int) -> str:
+    return text if len(text) <= shown else f"{text[:shown]}…"
 
 
 def _readable(body: object) -> object:

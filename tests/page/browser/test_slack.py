@@ -123,6 +123,8 @@ async def test_the_result_of_a_closed_check_comes_as_a_direct_message(
         await expect(app).to_contain_text("1 unread", timeout=15_000)
         await app.click()
         await expect(page.get_by_role("article").last).to_contain_text("The key does not work")
+        await expect(page.get_by_text("Sending messages to this app")).to_be_visible()
+        assert not await violations(page)
     finally:
         await page.get_by_role("tab", name="Outside").click()
         await page.get_by_role("switch", name="Slow").click()

@@ -81,4 +81,14 @@ async def the_verdict(page: Page) -> None:
     await expect(result.get_by_role("heading", name="The key does not work")).to_be_visible()
 
 
-SEEN = {("check", 0): the_form, ("check", 1): the_key_is_in, ("check", 2): the_verdict}
+async def the_explanation(page: Page) -> None:
+    told = page.get_by_text("Only visible to you").or_(page.get_by_role("dialog"))
+    await expect(told.first).to_be_visible()
+
+
+SEEN = {
+    ("check", 0): the_form,
+    ("check", 1): the_key_is_in,
+    ("check", 2): the_verdict,
+    ("explain", 1): the_explanation,
+}

@@ -14,7 +14,9 @@ export function Conversation({ desk }) {
       ${channel.kind === "im" && html`<${AppTabs} desk=${desk} />`}
       <span class="quiet">${about(desk, channel)}</span></header>
     <${Messages} desk=${desk} channel=${channel} key=${channel.id} />
-    <${Composer} desk=${desk} channel=${channel} key=${`c${channel.id}`} />
+    ${channel.kind === "im" && desk.furniture.app.read_only
+      ? html`<p class="read-only">Sending messages to this app has been turned off.</p>`
+      : html`<${Composer} desk=${desk} channel=${channel} key=${`c${channel.id}`} />`}
   </section>`;
 }
 

@@ -58,7 +58,7 @@ export function Modal({ desk }) {
       </div>
       <footer class="modal-foot">
         <button type="button" class="button" onClick=${() => close(false)}>${view.close ? plain(view.close) : "Cancel"}</button>
-        ${view.submit && html`<button type="submit" class=${busy ? "button primary busy" : "button primary"} aria-busy=${busy}>${plain(view.submit)}</button>`}
+        ${view.submit && html`<button type="submit" class=${busy ? "button primary busy" : "button primary"} aria-busy=${busy} disabled=${view.submit_disabled}>${plain(view.submit)}</button>`}
       </footer>
     </form></div>
   </div>`;

@@ -3,6 +3,7 @@ import { html } from "./html.js";
 import { mrkdwn } from "./mrkdwn.js";
 
 const DEEDS = {
+  shortcut_on_last: shortcutOnLast,
   go: (desk, deed) => desk.go(deed.channel),
   fill: (desk, deed) => desk.fill(desk.furniture.samples.find((one) => one.cause === deed.key)),
   press: (desk) => {
@@ -10,6 +11,13 @@ const DEEDS = {
     return desk.top()?.submit && desk.submit();
   },
 };
+
+function shortcutOnLast(desk, deed) {
+  const channel = desk.channel(desk.place);
+  const last = channel?.messages.findLast((one) => !one.ephemeral);
+  desk.show({ side: "slack" });
+  return last && desk.act({ do: "shortcut", callback: deed.callback, channel: channel.id, ts: last.ts });
+}
 
 async function perform(desk, deeds) {
   for (const deed of deeds) await (DEEDS[deed.do] ?? ((_, other) => desk.act(other)))(desk, deed);
