@@ -4,11 +4,13 @@ Here nothing is judged yet. Signs come from three places: the phrases of the cau
 codes that the refusals of the causes name, and the HTTP status.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
 from bot.domain.bad_requests import BAD_REQUESTS
 from bot.domain.causes import CAUSES, refusal_in
+from bot.domain.explain.context import Context, context_of
 from bot.domain.explain.hit import Hit
 from bot.domain.explain.phrases import Index, Phrase
 from bot.domain.explain.reading import Reading
@@ -18,6 +20,10 @@ from bot.domain.refusals import Words
 
 TOO_MANY: Final = 429
 ECHO: Final = "incorrect api key provided"
+# What a program makes of a variable that is not set.
+EMPTY: Final = re.compile(
+    r": ?[\"'`]?(?:undefined|null|none|nil|nan|\(null\)|\[object object\])(?=[.,;\"'` ]|$)"
+)
 SHOWN: Final = 24  # characters of the echoed key that are worth quoting
 WINDOW: Final = 300
 # Words that other software uses for codes of its own: they count in a text about OpenAI.
@@ -47,40 +53,9 @@ COMMON_CODES: Final = frozenset(
         ),
     },
 )
-# Programs around models: what they say of a status is most likely OpenAI's if nobody else is named.
-MODEL_WORDS: Final = (
-    *(
-        "langchain",
-        "llama_index",
-        "llamaindex",
-        "litellm",
-        "completion",
-        "embedding",
-        "ai_apicallerror",
-    ),
-    *(
-        "semantic_kernel",
-        "semantickernel",
-        "autogen",
-        "autogpt",
-        "crewai",
-        "llm",
-        "status code (no body)",
-    ),
-)
-OPENAI_WORDS: Final = (
-    *(
-        "openai",
-        "chatgpt",
-        "gpt-",
-        "gpt3",
-        "gpt4",
-        "text-embedding-",
-        "dall-e",
-        "text-davinci",
-        "whisper-1",
-    ),
-    *("sk-proj", "o1-mini", "o3-mini", "o4-mini", "open ai"),
+
+NOT_FILLED_IN: Final = next(
+    one for one in MEANINGS["environment"] if one.code == "variable_not_expanded"
 )
 
 
@@ -107,8 +82,10 @@ def _table() -> Iterable[tuple[Phrase, tuple[str, Meaning, Sign, int]]]:
 SIGNS: Final = Index(_table())
 _OF_STATUS: Final = {
     401: ("invalid_key", "key_not_accepted"),
+    402: ("billing", "insufficient_quota"),
     403: ("permissions", "permission_denied"),
     404: ("model_endpoint", "not_found"),
+    405: ("model_endpoint", "unknown_url"),
     407: ("network", "proxy_refused"),
     408: ("network", "timeout"),
     429: ("rate_limit", "too_many_requests"),
@@ -118,29 +95,26 @@ _OF_STATUS: Final = {
 }
 
 
-def is_about_openai(reading: Reading) -> bool:
-    """Whether the text names OpenAI, its models or its libraries."""
-    return any(word in reading.lower for word in OPENAI_WORDS)
-
-
 def hits_in(reading: Reading) -> list[Hit]:
     """Every sign in the text that its context allows."""
     lower = reading.lower
-    about = is_about_openai(reading)
-    around = about or any(word in lower for word in MODEL_WORDS)
+    context = context_of(reading)
     found = []
     for (cause, meaning, sign, place), start, end in SIGNS.found_in(lower, reading.words):
-        known = about or (around and sign.weight <= Weight.FAIR)
-        if (known or not sign.needs_openai) and not any(word in lower for word in sign.unless):
+        if any(word in lower for word in sign.unless):
+            continue
+        if context is Context.OPENAI or not sign.needs_openai:
             found.append(Hit(cause, meaning, sign.weight, start, end, place))
-    return [*found, *_from_statuses(reading)]
+        elif context is Context.MODELS:  # most likely OpenAI's, since nobody else is named
+            weight = min(sign.weight, Weight.FAIR)
+            found.append(Hit(cause, meaning, weight, start, end, place))
+    return [*found, *_from_statuses(reading, context)]
 
 
-def _from_statuses(reading: Reading) -> Iterable[Hit]:
-    openai, model = is_about_openai(reading), any(word in reading.lower for word in MODEL_WORDS)
+def _from_statuses(reading: Reading, context: Context) -> Iterable[Hit]:
     for status in reading.statuses:
         # Nobody is blamed for a bare 401; a bare 429 blames no key and asks to wait.
-        known = openai or model or status == TOO_MANY
+        known = context is not Context.OTHER or status == TOO_MANY
         cause, code = _OF_STATUS.get(status, ("", "")) if known else ("", "")
         for place, meaning in enumerate(MEANINGS.get(cause, ())):
             if meaning.code == code:
@@ -153,6 +127,9 @@ def echo_in(reading: Reading) -> Hit | None:
     start = reading.lower.find(ECHO)
     if start < 0:
         return None
+    empty = EMPTY.match(reading.lower, start + len(ECHO))
+    if empty:
+        return Hit("environment", NOT_FILLED_IN, Weight.EXACT + 1, start, empty.end(), -1)
     said = reading.flat[start : start + WINDOW]
     cause, refusal = refusal_in(Words(status=401, code="invalid_api_key", message=said)) or (
         None,

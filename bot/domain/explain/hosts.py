@@ -13,8 +13,11 @@ from bot.domain.explain.reading import Reading
 _TARGET: Final = re.compile(
     r"(?:https?://|host[=:'\" ]{1,4}|hostname[=:'\" ]{1,4}|enotfound |lookup |resolve host:? |resolve:? "
     r"|connect to |connecting to |econnrefused |etimedout |eai_again |post \"|get \"|dial tcp )"
-    r"[\"']?((?:[a-z0-9_-]{1,63}\.){1,6}[a-z]{2,20}|localhost|(?:\d{1,3}\.){3}\d{1,3})",
+    r"[\"']?((?:[a-z0-9_-]{1,63}\.){1,6}[a-z]{2,20}|localhost|(?:\d{1,3}\.){3}\d{1,3}"
+    r"|(?<=//)[a-z0-9_-]{1,63}(?=:\d{2,5}\b))",
 )
+# The title of Cloudflare's page names the host that did not answer it.
+_TITLE: Final = re.compile(r"((?:[a-z0-9_-]{1,63}\.){1,6}[a-z]{2,20}) \| 5\d\d: ")
 # Named in advice and in tracebacks, never the target of the call that failed.
 _NOT_TARGETS: Final = (
     "github.com",
@@ -58,7 +61,8 @@ _LIBRARY: Final = (
 
 def hosts_in(reading: Reading) -> tuple[str, ...]:
     """The hosts that the text names as targets, each once."""
-    named = (seen[1] for seen in _TARGET.finditer(reading.lower))
+    patterns = (_TARGET, _TITLE) if "| 5" in reading.lower else (_TARGET,)
+    named = (seen[1] for pattern in patterns for seen in pattern.finditer(reading.lower))
     return tuple(dict.fromkeys(host for host in named if not host.endswith(_NOT_TARGETS)))
 
 

@@ -175,6 +175,8 @@ def _is_status(lower: str, start: int, end: int, *, trouble: bool) -> bool:
         return False
     if touching.endswith(":"):
         return named
+    if touching.endswith("-") and not touching[:-1][-1:].isalnum():
+        return False
     if lower[start:end] == TOO_MANY:
         return trouble
     after = lower[end : end + 24].lstrip(" :,()-|\"'")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.domain.explain import hosts, others
-from bot.domain.explain.finding import is_about_openai
+from bot.domain.explain.context import Context, context_of
 from bot.domain.explain.hit import Hit
 from bot.domain.explain.reading import Reading
 from bot.domain.explain.sign import Weight
@@ -20,7 +20,7 @@ ANSWERED_ON_THE_WAY: Final = frozenset({"proxy_refused", "block_page", "cloudfla
 Believes = Callable[[Hit], bool]
 
 # Shapes that the body of OpenAI's errors never has: another root, a number as code, Chinese,
-# a whole error without `param`, an id beside it.
+# a whole error without `param`, an id beside it, a bare text as the error.
 _OTHER_ROOT: Final = re.compile(r"error code: \d{3} - \{['\"](?!error['\"])")
 _NUMERIC_CODE: Final = re.compile(r"[\"']code[\"']: ?[\"']?\d{3,6}\b")
 _FOREIGN_WORDS: Final = re.compile(r"[\"']message[\"']: ?[\"'][^\"']{0,20}[\u4e00-\u9fff]")
@@ -28,7 +28,10 @@ _NO_PARAM: Final = re.compile(
     r"error code: \d{3} - \{'error': \{(?![^{}]{0,400}'param')[^{}]{1,400}\}"
 )
 _ID_BESIDE: Final = re.compile(r"\}, ?[\"'](?:request_?id|id|user_id|trace_?id)[\"']:")
-_SHAPES: Final = (_OTHER_ROOT, _NUMERIC_CODE, _FOREIGN_WORDS, _NO_PARAM, _ID_BESIDE)
+_ERROR_AS_TEXT: Final = re.compile(r"error code: \d{3} - \{['\"]error['\"]: ?['\"]")
+_SHAPES: Final = (
+    *(_OTHER_ROOT, _NUMERIC_CODE, _FOREIGN_WORDS, _NO_PARAM, _ID_BESIDE, _ERROR_AS_TEXT),
+)
 
 
 def believed(hits: list[Hit], reading: Reading, provider: others.Seen | None) -> list[Hit]:
@@ -45,7 +48,7 @@ def _said_by_openai(reading: Reading, provider: others.Seen | None) -> Believes:
         return lambda hit: hit.meaning.own and hit.weight >= Weight.SURE
     if provider is not None:
         return lambda hit: hit.weight >= (Weight.STRONG if hit.meaning.own else Weight.SURE)
-    unrelated = others.service_in(reading) and not is_about_openai(reading)
+    unrelated = others.service_in(reading) and context_of(reading) is not Context.OPENAI
     least = Weight.SURE if unrelated or _is_anothers_body(reading) else Weight.FAINT
     return lambda hit: hit.weight >= least
 

@@ -44,7 +44,6 @@ MEANINGS: Final = (
     ),
     Meaning(
         code="illegal_header_value",
-        own=True,
         signs=(
             *exact(
                 "illegal header value b'bearer",
@@ -69,6 +68,7 @@ MEANINGS: Final = (
                 "string contains non iso-8859-1 code point",
                 "string contains non-iso-8859-1 code point",
                 "headers … bearer … invalid value",
+                unless=("value: basic ",),
             ),
             *sure(
                 "request headers must contain only ascii characters",

@@ -9,6 +9,7 @@ MEANINGS: Final = (
         code="insufficient_quota",
         signs=(
             *exact("exceeded your current quota, please check your plan"),
+            *exact('unexpected token … "you exceed'),
             *sure(
                 "exceeded your current quota",
                 "insufficient quota detected",
@@ -37,8 +38,27 @@ MEANINGS: Final = (
                 "payment required",
                 "add … payment method",
                 "quota_exceeded",
+                "valid credit card",
+                "credit balance",
+                "credits remaining",
+                "spending limit",
+                "spend limit",
+                "monthly budget",
+                "reached your monthly",
+                "add credits",
+                "top up",
+                "exceeded your … quota",
+                "insufficient balance",
+                "not enough credit",
+                "not enough balance",
+                "额度",
+                "余额",
+                "配额",
             ),
-            *fair("quotaexceeded", "billing details", "check your billing"),
+            *fair(
+                *("quotaexceeded", "billing details", "check your billing", "credit card"),
+                *("payment method", "billing", "quota", "subscription"),
+            ),
         ),
     ),
     Meaning(
@@ -51,7 +71,10 @@ MEANINGS: Final = (
     ),
     Meaning(
         code="billing_hard_limit_reached",
-        signs=exact("billing hard limit has been reached", "billing hard limit"),
+        signs=(
+            *exact("billing hard limit has been reached", "billing hard limit"),
+            *exact('unexpected token … "billing ha'),
+        ),
     ),
     Meaning(
         code="account_deactivated",

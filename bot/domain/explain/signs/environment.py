@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.domain.explain.sign import Meaning, exact, fair, strong, sure
+from bot.domain.explain.signs.missing import NOT_THERE
 
 _SAME_SHELL: Final = 'Set it in the shell that starts the program: `export OPENAI_API_KEY=sk-…` (PowerShell: `$env:OPENAI_API_KEY="sk-…"`).'
 _RESTART: Final = (
@@ -12,85 +13,6 @@ _DOTENV: Final = "A `.env` file is not read by itself: call `load_dotenv()` (Pyt
 _CONTAINER: Final = (
     "In Docker pass it on: `docker run -e OPENAI_API_KEY …`, or `environment:` in the compose file."
 )
-# What programs call it: OpenAI's own name, and the near misses of half the world.
-_NAMES: Final = (
-    *(
-        "openai_api_key",
-        "openai api key",
-        "openai_key",
-        "openai_apikey",
-        "open_ai_key",
-        "open_ai_api_key",
-    ),
-    *(
-        "openai_token",
-        "openai_secret_key",
-        "openai_access_token",
-        "openai_api_token",
-        "openaiapikey",
-        "openai-api-key",
-    ),
-)
-_LACKS: Final = (
-    *(
-        "is not set",
-        "not set",
-        "is missing",
-        "not found",
-        "is not defined",
-        "is undefined",
-        "is required",
-        "required",
-    ),
-    *(
-        "must be set",
-        "is empty",
-        "not configured",
-        "is not configured",
-        "not provided",
-        "does not exist",
-        "is null",
-    ),
-    *(
-        "must be provided",
-        "missing",
-        "environment variable",
-        "env variable",
-        "env var",
-        ": unbound variable",
-        "unbound variable",
-    ),
-    *(
-        "… not set",
-        "… is missing",
-        "… not found",
-        "… is not defined",
-        "… is required",
-        "… must be set",
-        "… undefined",
-    ),
-)
-_ASKS: Final = (
-    *(
-        "missing",
-        "missing required … variable",
-        "missing environment variable",
-        "missing env var",
-        "set the",
-        "set your",
-    ),
-    *(
-        "please set …",
-        "please provide …",
-        "setting the",
-        "environment variable",
-        "environment variables …",
-        "check your",
-        "no",
-    ),
-    *("nameerror: name", "env: missing", "missing env", "variable:", "variables:", "missing:"),
-)
-
 MEANINGS: Final = (
     Meaning(
         code="missing_api_key",
@@ -131,9 +53,10 @@ MEANINGS: Final = (
                 "neither apikey nor config.authenticator provided",
                 "str expected, not nonetype … openai_api_key",
                 "openai_api_key … str expected, not nonetype",
+                "following arguments are required: --openai",
+                "missing option '--openai",
             ),
-            *sure(*(f"{name} {lack}" for name in _NAMES for lack in _LACKS)),
-            *sure(*(f"{ask} {name}" for name in _NAMES for ask in _ASKS)),
+            *sure(*NOT_THERE),
             *sure(
                 "openai_api_key: unbound variable",
                 "no openai api key",
@@ -141,6 +64,8 @@ MEANINGS: Final = (
                 "missing the openai api key",
                 "set the environment variable openai",
                 "must provide either the `api_version` argument",
+                "nonetype'> for input `api_key`",
+                "api_key … none is not an allowed value",
             ),
             *strong(
                 "please set your openai api key",
@@ -182,6 +107,35 @@ MEANINGS: Final = (
                 "err value: notpresent",
                 "python-dotenv could not parse",
                 "provider api key … not",
+                "api key is empty",
+                "api key is blank",
+                "api key cannot be empty",
+                "api key is null",
+                "api key is undefined",
+                "api key has not been set",
+                "api key has not been configured",
+                "must set an api key",
+                "need to set an api key",
+                "must provide an api key",
+                "need to provide an api key",
+                "please set an api key",
+                "please set your api key",
+                "please enter your api key",
+                "please add your api key",
+                "please provide your api key",
+                "please provide an api key",
+                "without an api key",
+                "api key … not set",
+                "api key … not provided",
+                "api key … is missing",
+                "api_key … input should be a valid string",
+                "value cannot be an empty string. (parameter 'key')",
+                "value cannot be an empty string. (parameter 'apikey')",
+                "value cannot be an empty string. (parameter 'credential')",
+                "未设置",
+                "未配置",
+                "请先设置",
+                "请先配置",
             ),
             *fair("missing credentials", unless=("azure_openai", "azure_ad_token")),
         ),
@@ -206,6 +160,7 @@ MEANINGS: Final = (
             "JSON and YAML files do not replace variables: write the value, or have the tool fill it in.",
             _RESTART,
         ),
+        also=("invalid_key",),
         signs=(),
     ),
 )

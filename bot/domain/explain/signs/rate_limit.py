@@ -29,6 +29,9 @@ MEANINGS: Final = (
                 "platform.openai.com/account/rate-limits",
                 "you can increase your rate limit by adding a payment method",
                 "exceeded the rate limit, please slow down",
+                "limit … used … requested … try again in",
+                "limit … requested … try again in",
+                'unexpected token … "rate limit',
             ),
             *strong(
                 "rate limit reached",
@@ -56,7 +59,7 @@ MEANINGS: Final = (
         signs=(
             *fair("ratelimiterror", "openai.ratelimiterror", "ratelimitexception"),
             *bare("too many requests", "toomanyrequests"),
-            *faint("rate limit"),
+            *faint("rate limit", "ratelimit", "rate_limit", "请求过于频繁", "请求过多", "频率"),
         ),
         also=("billing",),
     ),

@@ -93,7 +93,7 @@ MEANINGS: Final = (
             "In your own code use `http_client=httpx.Client(proxy=…)` instead of `proxies=…`.",
         ),
         own=True,
-        signs=exact("unexpected keyword argument 'proxies'", "unexpected keyword argument 'proxy'"),
+        signs=exact("unexpected keyword argument 'proxies", "unexpected keyword argument 'proxy'"),
     ),
     Meaning(
         code="httpx_gone",
