@@ -89,7 +89,7 @@ def test_what_is_no_list_of_components_is_text(text: str) -> None:
 
 def test_a_list_is_known_by_its_shape_in_any_language() -> None:
     text = (
-        "<b>Status: Resolvido</b><br/><br/>Bom.<br/><br/><b>Componentes afetados</b><ul>"
+        "<b>Status: Resolvido</b><br/><br/>Bom.<br/><br/><b>Partes afetadas</b><ul>"
         "<li>Login (web) (Operacional)</li></ul>"
     )
     incident = first(a_feed([an_entry(text=text)]))

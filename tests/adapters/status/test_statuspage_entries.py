@@ -63,7 +63,7 @@ def a_statuspage_entry(shown: str, published: str, head: str = "") -> bytes:
         pytest.param(
             "Mar 1, 08:30 UTC", "2026-03-01T08:59:30Z", "2026-03-01T08:30", id="set by hand"
         ),
-        pytest.param("Mar 1, 14:29 IST", "2026-03-01T08:59:30Z", "2026-03-01T08:59", id="India"),
+        pytest.param("Mar 1, 14:44 NPT", "2026-03-01T08:59:30Z", "2026-03-01T08:59", id="Nepal"),
         pytest.param("Feb 28, 23:59 XXT", "2026-02-01T08:59:30Z", "2026-02-28T23:59", id="no zone"),
         pytest.param("Feb 29, 10:00 UTC", "2026-03-01T08:59:00Z", "2026-03-01T08:59", id="no day"),
         pytest.param("1. März 8:59", "2026-03-01T08:59:00Z", "2026-03-01T08:59", id="no English"),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from random import Random
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from bot.domain.incidents.absence import MOST_STORIES
 from bot.domain.incidents.enrichment import Board, BoardComponent, Details, Extras, enrich
@@ -16,7 +16,8 @@ from bot.domain.incidents.states import Impact, Kind
 from bot.domain.incidents.told import IncidentNews, What
 from tests.domain.incidents.building import a_gap, an_incident, an_update, at, ulid
 
-LAW = settings(deadline=None, max_examples=60)  # a busy machine is no broken law
+# A busy machine is no broken law.
+LAW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 WORDS = ("Investigating", "Monitoring", "Resolved", "Scheduled", "In progress", "Completed", "Ups")
 NAMES = ("one", "two", "three", ulid(at(0)), ulid(at(-60 * 24 * 50)), ulid(at(90)))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from bot.domain.incidents.incident import Incident, in_order
 from bot.domain.incidents.news import news
@@ -17,7 +17,8 @@ from tests.domain.incidents.page import Moment, histories
 
 Heard = list[tuple[News, ...]]
 
-LAW = settings(deadline=None, max_examples=60)  # a busy machine is no broken law
+# A busy machine is no broken law.
+LAW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def played(moments: list[Moment], remembered: Remembered | None = None) -> tuple[Remembered, Heard]:
