@@ -14,6 +14,7 @@ from bot.sandbox.app_manifest import AppManifest
 from bot.sandbox.page.picture import Outside
 from bot.sandbox.page.server import PORT, Page
 from bot.sandbox.restartable_bot import RestartableBot
+from bot.sandbox.services import Services
 from bot.sandbox.slack import LocalSlack
 from bot.sandbox.switches import (
     Press,
@@ -21,6 +22,7 @@ from bot.sandbox.switches import (
     bot_switches,
     openai_switches,
     redis_switches,
+    service_switches,
     slack_switches,
     status_presses,
 )
@@ -36,10 +38,15 @@ async def sandbox(
     """Everything at once: the world, the real bot in it, and the page that shows both."""
     app = AppManifest.ours()
     slack = LocalSlack(scopes=app.scopes, events=app.events)
-    async with world(environ, slack) as outside, RestartableBot(outside, environ) as bot:
+    async with (
+        world(environ, slack) as outside,
+        RestartableBot(outside, environ) as bot,
+        _services(outside, app) as services,
+    ):
         switches: tuple[Switch | Press, ...] = (
             *openai_switches(outside.openai),
             *status_presses(outside.status),
+            *(service_switches(services) if services else ()),
             *slack_switches(outside.slack),
             *bot_switches(bot),
             *(redis_switches(outside.redis) if outside.redis else ()),
@@ -48,6 +55,16 @@ async def sandbox(
         async with Page(shown, port=port) as page:
             outside.openai.subscribe(page.wire.openai)
             yield page, outside, bot
+
+
+@asynccontextmanager
+async def _services(outside: World, app: AppManifest) -> AsyncIterator[Services | None]:
+    """Services report once the bot can alert; before that nobody would read the stream."""
+    if "alerts" not in app.parts:
+        yield None
+        return
+    async with Services(outside.redis_url) as services:
+        yield services
 
 
 async def browse(console: Console) -> int:

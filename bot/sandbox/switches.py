@@ -14,6 +14,7 @@ from bot.sandbox.openai import answers
 from bot.sandbox.openai.server import LocalOpenAI
 from bot.sandbox.redis_server import RedisServer
 from bot.sandbox.restartable_bot import RestartableBot
+from bot.sandbox.services import Services
 from bot.sandbox.slack.server import LocalSlack
 from bot.sandbox.status_page import PLAYS, LocalStatusPage
 
@@ -127,6 +128,30 @@ def slack_switches(slack: LocalSlack) -> tuple[Switch, ...]:
             detail="What the bot wants to say ends with 503.",
             flip=refuse,
         ),
+    )
+
+
+def service_switches(services: Services) -> tuple[Switch, ...]:
+    """What may go wrong with the services that report."""
+    checkout, search, support = services.checkout, services.search, services.support
+
+    async def fail(on: bool) -> None:  # noqa: FBT001
+        checkout.failing = on
+
+    async def silence(on: bool) -> None:  # noqa: FBT001
+        search.silent = on
+
+    async def spend(on: bool) -> None:  # noqa: FBT001
+        support.out_of_budget = on
+
+    told = (
+        ("checkout_fails", "checkout fails", "Four of ten calls end with a server error.", fail),
+        ("search_silent", "search goes silent", "No report comes any more.", silence),
+        ("support_broke", "support-bot runs out of budget", "99 % of the month is spent.", spend),
+    )
+    return tuple(
+        Switch(name=name, group="Services", title=title, detail=detail, flip=flip, needs="alerts")
+        for name, title, detail, flip in told
     )
 
 
