@@ -10,5 +10,10 @@ Where do I find …?
     openai/         the API with its accounts, in OpenAI's order of judgement
     sample_keys     one key for each of the ten causes, and one that works
     redis_server    a real Redis for as long as it is needed
-    world           all of it together, with the bot as another process
+    status_page     OpenAI's status page, and an incident that one plays on it
+    services        three team services that report, and get into trouble
+    world           all of it together, and the settings that point a bot at it
+    page/           a small Slack in the browser, and the world beside it
+    tour, switches  what the page offers to do, one entry each
+    browse          the demo in the browser; `narrate`: the ten keys in a terminal
 """

@@ -1,8 +1,13 @@
 """Block Kit as the page draws it, without a bot: what a test posts is what is looked at."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from bot.sandbox.app_manifest import AppManifest
+from bot.sandbox.page.picture import Outside
+from bot.sandbox.page.server import Page as SandboxPage
 from bot.sandbox.slack import LocalSlack
 from bot.sandbox.slack.messages import post
 from bot.sandbox.slack.wire import Fields
@@ -154,3 +159,55 @@ async def test_a_click_that_asks_to_be_confirmed(slack: LocalSlack, url: str, ta
 
     await expect(page.get_by_role("status")).to_contain_text("dispatch_failed")
     assert slack.calls.of("block_actions")[-1].sent["actions"][0]["action_id"] == "danger"
+
+
+async def test_app_home_has_a_tab_and_works(slack: LocalSlack, tabs: Tabs) -> None:
+    slack.events.subscribed.add("app_home_opened")
+    ada = slack.person("ada")
+    button = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
+    blocks = [mrkdwn("*All is quiet*"), {"type": "actions", "elements": [button]}]
+    slack.platform.views.publish(ada.id, {"type": "home", "blocks": blocks})
+    app = replace(AppManifest.ours(), home=True)
+
+    async with SandboxPage(Outside(slack=slack, app=app), port=0) as served:
+        page = await tabs.open(served.url)
+        await page.get_by_role("button", name=app.name).click()
+        await expect(page.get_by_text("All is quiet")).to_be_visible()
+        await picture_of(page, "home")
+        assert not await violations(page)
+        await page.get_by_role("button", name="Go", exact=True).click()
+        await expect(page.get_by_role("status")).to_contain_text("dispatch_failed")
+        await page.get_by_role("button", name="Messages").click()
+        await expect(page.get_by_text("Nothing here yet")).to_be_visible()
+
+    assert slack.calls.of("app_home_opened")
+    assert slack.calls.of("block_actions")[-1].sent["view"]["type"] == "home"
+
+
+async def test_a_message_shortcut_brings_the_message(
+    slack: LocalSlack, url: str, tabs: Tabs
+) -> None:
+    page = await shown(slack, url, tabs, text="Error code: 429")
+    shortcut = next(one for one in AppManifest.ours().shortcuts if one["type"] == "message")
+
+    await page.get_by_role("article").last.hover()
+    await page.get_by_role("button", name="More actions").last.click()
+    await page.get_by_role("menuitem", name=shortcut["name"]).click()
+
+    await expect(page.get_by_role("status")).to_contain_text("dispatch_failed")
+    sent = slack.calls.of("message_action")[-1].sent
+    assert sent["callback_id"] == shortcut["callback_id"]
+    assert sent["message"]["text"] == "Error code: 429"
+
+
+async def test_a_global_shortcut_is_beside_the_composer(
+    slack: LocalSlack, url: str, tabs: Tabs
+) -> None:
+    page = await tabs.open(url)
+
+    await page.get_by_role("button", name="Shortcuts").click()
+    assert not await violations(page)
+    await page.get_by_role("menuitem", name="Check an OpenAI key").click()
+
+    await expect(page.get_by_role("status")).to_contain_text("dispatch_failed")
+    assert slack.calls.of("shortcut")[-1].sent["callback_id"] == "check_key"

@@ -66,7 +66,7 @@ function Home({ desk }) {
   const surface = home && desk.surface({ key: home.id, where: { id: home.id }, blocks: home.blocks, values: home.state.values });
   return html`<section class="conversation" aria-label="App Home">
     <header class="head"><h2>${desk.furniture.app.name}</h2><${AppTabs} desk=${desk} /></header>
-    <div class="messages home" tabindex="0" role="region" aria-label="App Home">
+    <div class="messages home" tabindex="0" role="group" aria-label="What the app shows">
       ${home
         ? html`<${Surface.Provider} value=${surface}><${Blocks} blocks=${home.blocks} /><//>`
         : html`<p class="empty">The app has not published a home for you yet.</p>`}
