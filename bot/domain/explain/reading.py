@@ -92,6 +92,7 @@ _TROUBLED: Final = ("error", "fail", "status", "http", "request", "exception", "
 HTTPS_PORT: Final = "443"
 TOO_MANY: Final = "429"  # hardly ever anything but a status
 MOST_NUMBERS: Final = 200
+_METHODS: Final = ("get:", "post:", "put:", "delete:", "patch:")
 _GLUE: Final = ("$", "#", "/", ",", "port=")
 
 
@@ -173,11 +174,11 @@ def _is_status(lower: str, start: int, end: int, *, trouble: bool) -> bool:
     touching = lower[max(0, start - 6) : start]
     if before.endswith(_NOT_STATUS) or touching.endswith(_GLUE) or lower[start:end] == HTTPS_PORT:
         return False
-    if touching.endswith(":"):
+    if touching.endswith(":") and not touching.endswith(_METHODS):
         return named
     if touching.endswith("-") and not touching[:-1][-1:].isalnum():
         return False
     if lower[start:end] == TOO_MANY:
         return trouble
     after = lower[end : end + 24].lstrip(" :,()-|\"'")
-    return named or start == 0 or after.startswith(_AFTER_STATUS)
+    return named or start == 0 or after.lstrip("]").lstrip().startswith(_AFTER_STATUS)

@@ -37,7 +37,6 @@ OURS: Final = (
 )
 _MARKS: Final = Index((Phrase(mark), (one.name, mark)) for one in PROVIDERS for mark in one.marks)
 _NAMES: Final = Index((Phrase(name), (one.name, name)) for one in PROVIDERS for name in one.names)
-_SERVICES: Final = Index((Phrase(mark), one.name) for one in SERVICES for mark in one.marks)
 
 
 def provider_in(reading: Reading) -> Seen | None:
@@ -49,8 +48,19 @@ def provider_in(reading: Reading) -> Seen | None:
 
 
 def service_in(reading: Reading) -> str | None:
-    """The service, no provider of models, whose error it may be."""
-    return next((name for name, *_ in _SERVICES.found_in(reading.lower, reading.words)), None)
+    """The service, no provider of models, whose error it may be.
+
+    Its name may go on (`spotify_client`), but begins where a word begins.
+    """
+    lower = reading.lower
+    return next(
+        (one.name for one in SERVICES if any(_begins(mark, lower) for mark in one.marks)), None
+    )
+
+
+def _begins(mark: str, lower: str) -> bool:
+    at = lower.find(mark)
+    return at >= 0 and not (at and lower[at - 1].isalpha())
 
 
 def is_ours(text: str) -> bool:

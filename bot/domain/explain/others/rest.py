@@ -17,6 +17,8 @@ REST: Final = (
             "insufficient balance",
             "authentication fails",
             "deepseek api",
+            "deepseek-chat",
+            "deepseek-reasoner",
         ),
         ("deepseek",),
     ),

@@ -62,14 +62,14 @@ MEANINGS: Final = (
                 "bearer … is not a legal http header value",
                 "bearer … is not valid header value",
                 "the format of value 'bearer",
-                "in authorization value",
                 "localprotocolerror: illegal header value",
                 "cannot convert argument to a bytestring",
                 "string contains non iso-8859-1 code point",
                 "string contains non-iso-8859-1 code point",
                 "headers … bearer … invalid value",
-                unless=("value: basic ",),
             ),
+            # A stack without OpenAI in it is that of another program.
+            *exact("in authorization value", unless=("value: basic ", "at okhttp3.")),
             *sure(
                 "request headers must contain only ascii characters",
                 "new-line characters are not allowed in header",
@@ -84,6 +84,7 @@ MEANINGS: Final = (
             ),
             *strong(
                 "failed to parse header value",
+                "in authorization value",
                 "invalidheadervalue",
                 "invalid header value",
                 "err_invalid_char",

@@ -193,6 +193,9 @@ MEANINGS: Final = (
             ),
             *strong(
                 "file is too large",
+                "file too large",
+                "entity too large",
+                "payload too large",
                 "unsupported image",
                 "invalid image",
                 "invalid file format",

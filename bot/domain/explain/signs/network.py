@@ -217,8 +217,13 @@ MEANINGS: Final = (
                 "connection error.",
                 "openai.error.apiconnectionerror",
             ),
+            *fair(
+                *("network problem", "network issue", "network failure", "network connection"),
+                *("connection problem", "connection issue", "internet connection"),
+            ),
             *faint(
-                "connection error", "connection failed", "connection problem", "connectionerror"
+                *("connection error", "connection failed", "connectionerror", "connectivity"),
+                *("failed to fetch models", "could not reach", "no response from"),
             ),
         ),
         also=("auth_header",),

@@ -52,7 +52,11 @@ MEANINGS: Final = (
                 "retry your request, or contact us through our help center",
                 "the model produced invalid content",
             ),
-            *sure("please include the request id … in your", "the server experienced an error"),
+            *sure(
+                "please include the request id … in your",
+                "the server experienced an error",
+                "server_error … something went wrong",
+            ),
             *strong(
                 '"type": "server_error"',
                 "'type': 'server_error'",
