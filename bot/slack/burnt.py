@@ -6,6 +6,7 @@ warning for each key in a message, whoever finds it and however often: the short
 guard, every edit and every delivery ask the same memory.
 """
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from typing import Final
@@ -13,7 +14,8 @@ from typing import Final
 from bot.domain.explain import FoundKey
 from bot.ports import Once
 from bot.slack.said import Said
-from bot.slack.web import Refused, Slack
+from bot.slack.screen import LONGEST_WAIT, TRIES
+from bot.slack.web import DEFAULT_WAIT, RATE_LIMITED, UNREACHABLE, Refused, Slack
 from bot.views.blocks import Message
 from bot.views.burnt import burnt_message, burnt_report
 
@@ -60,9 +62,15 @@ class Burnt:
         return True
 
     async def _direct(self, person: str, message: Message) -> bool:
-        try:
-            await self._slack.direct(person, message)
-        except Refused as refused:
-            _log.warning("slack refused a direct message about a burnt key: %s", refused.why)
-            return False
-        return True
+        """Insist while Slack is only busy or away: this warning comes once."""
+        for _ in range(TRIES):
+            try:
+                await self._slack.direct(person, message)
+            except Refused as refused:
+                _log.warning("slack refused a direct message about a burnt key: %s", refused.why)
+                if refused.why not in {RATE_LIMITED, UNREACHABLE}:
+                    return False
+                await asyncio.sleep(min(refused.wait or DEFAULT_WAIT, LONGEST_WAIT))
+            else:
+                return True
+        return False

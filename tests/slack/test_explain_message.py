@@ -16,22 +16,10 @@ from tests.slack.errors import (
     UNRELATED,
     holds_the_key,
 )
+from tests.slack.messages import SHAPES, said
 from tests.slack.world import World
 
 SHORTCUT = "explain_error"
-
-
-def said(world: World, channel: str = "random", by: str = "ada", **fields: Any) -> dict[str, Any]:  # noqa: ANN401
-    """A message that stands in a channel; the bot is no member of "random"."""
-    message = {
-        "type": "message",
-        "user": world.slack.person(by).id,
-        "ts": world.slack.workspace.ts(),
-        "text": "",
-        **fields,
-    }
-    world.slack.channel(channel).messages.append(message)
-    return message
 
 
 async def pointed_at(world: World, message: dict[str, Any], channel: str = "random") -> str:
@@ -41,57 +29,6 @@ async def pointed_at(world: World, message: dict[str, Any], channel: str = "rand
     assert done.failed is None
     await world.slack.until(lambda: alice.modal)
     return alice.modal_text
-
-
-def rich(*parts: dict[str, Any]) -> dict[str, Any]:
-    return {"blocks": [{"type": "rich_text", "elements": list(parts)}]}
-
-
-def text(words: str) -> list[dict[str, Any]]:
-    return [{"type": "text", "text": words}]
-
-
-HALF = len(NO_MONEY) // 2
-SHAPES: dict[str, dict[str, Any]] = {
-    "text": {"text": NO_MONEY.replace("'", "&gt;'")},
-    "a code block": rich({"type": "rich_text_preformatted", "elements": text(NO_MONEY)}),
-    "pieces": rich(
-        {
-            "type": "rich_text_section",
-            "elements": [*text(NO_MONEY[:HALF]), *text(NO_MONEY[HALF:])],
-        }
-    ),
-    "a list": rich(
-        {
-            "type": "rich_text_list",
-            "elements": [{"type": "rich_text_section", "elements": text(NO_MONEY)}],
-        }
-    ),
-    "a quote": rich({"type": "rich_text_quote", "elements": text(NO_MONEY)}),
-    "a section of an app": {
-        "text": "deploy failed",
-        "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": NO_MONEY}}],
-    },
-    "fields": {
-        "blocks": [{"type": "section", "fields": [{"type": "plain_text", "text": NO_MONEY}]}]
-    },
-    "small print": {
-        "blocks": [{"type": "context", "elements": [{"type": "mrkdwn", "text": NO_MONEY}]}]
-    },
-    "an attachment": {"attachments": [{"title": "Error", "text": NO_MONEY}]},
-    "fields of an attachment": {"attachments": [{"fields": [{"title": "e", "value": NO_MONEY}]}]},
-    "the fallback of an attachment": {"attachments": [{"fallback": NO_MONEY}]},
-    "a shared message": {
-        "attachments": [
-            {
-                "message_blocks": [
-                    {"message": rich({"type": "rich_text_section", "elements": text(NO_MONEY)})}
-                ]
-            }
-        ]
-    },
-    "the preview of a snippet": {"files": [{"name": "trace.txt", "preview": NO_MONEY}]},
-}
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)

@@ -162,6 +162,15 @@ async def test_of_an_apps_message_the_admins_hear_alone(guarded: World) -> None:
     assert not guarded.alice.dms
 
 
+async def test_a_busy_slack_gets_the_warning_a_little_later(guarded: World) -> None:
+    guarded.slack.refuse("chat.postMessage", 429, times=1)
+
+    await guarded.alice.say("general", KEY)
+
+    assert await guarded.slack.until(lambda: guarded.alice.dms)
+    assert not guarded.alice.ephemerals
+
+
 async def test_whom_no_direct_message_reaches_is_told_in_the_channel_alone(
     guarded: World,
 ) -> None:
