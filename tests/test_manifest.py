@@ -1,6 +1,7 @@
 """The manifest and the code agree, and Slack would take the manifest."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +54,21 @@ def test_the_bot_can_be_reached_and_can_send_direct_messages() -> None:
     assert settings["interactivity"]["is_enabled"]
     assert features["app_home"]["messages_tab_enabled"]
     assert not any("url" in command for command in features["slash_commands"])
+
+
+def test_the_lines_of_the_guard_stand_ready_and_are_off() -> None:
+    text = (ROOT / "manifest.yml").read_text()
+    on = re.sub(
+        r"^( *)# ((?:- |  )?(?:channels|groups|event_sub|bot_ev).*)$",
+        r"\1\2",
+        text,
+        flags=re.MULTILINE,
+    )
+    guarded: dict[str, Any] = yaml.safe_load(on)
+
+    assert "event_subscriptions" not in MANIFEST["settings"]
+    assert guarded["oauth_config"]["scopes"]["bot"][2:] == ["channels:history", "groups:history"]
+    events = guarded["settings"]["event_subscriptions"]["bot_events"]
+    assert events == ["message.channels", "message.groups"]
+    page = (ROOT / "docs" / "guard.md").read_text()
+    assert all(line in page for line in ("channels:history", "groups:history", "message.groups"))
