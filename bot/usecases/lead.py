@@ -15,6 +15,7 @@ from bot.ports import Deposed, Lease, Sleep, Term, Unavailable
 
 EVERY_SECONDS: Final = 1.0
 AFTER_FAILURE_SECONDS: Final = 10.0
+STOP_SECONDS: Final = 10.0  # a call under way may end and be written down
 
 _log: Final = logging.getLogger(__name__)
 Work = Callable[[Term], Awaitable[None]]
@@ -83,9 +84,9 @@ class Lead:
 
 
 async def _stop(working: asyncio.Future[None]) -> None:
-    if not working.done():
+    while not working.done():
         working.cancel()
-    await asyncio.wait({working})
+        await asyncio.wait({working}, timeout=STOP_SECONDS)  # then once more: it must end
 
 
 def _why(working: asyncio.Future[None]) -> float:

@@ -29,11 +29,18 @@ def state(name: str) -> str:
 
 async def answer(call: Awaitable[Any], seconds: float = PATIENCE_SECONDS) -> Any:  # noqa: ANN401  # redis-py's
     """What Redis answers, within a short time; raises `Unavailable` and nothing else."""
+    task = asyncio.current_task()
+    cancelled = task.cancelling() if task else 0
     try:
         async with asyncio.timeout(seconds):
-            return await call
+            answered = await call
     except AWAY as error:
         raise Unavailable(f"Redis does not answer ({type(error).__name__})") from None
+    # redis-py sends through asyncio.wait_for, which in Python 3.11 forgets a cancellation that
+    # comes just as it is done (bpo-37658): a leader told to stop would go on for ever.
+    if task and task.cancelling() > cancelled:
+        raise asyncio.CancelledError
+    return answered
 
 
 def portions(flat: Sequence[str], size: int) -> list[Sequence[str]]:

@@ -7,6 +7,7 @@ import pytest
 from redis.asyncio import Redis
 
 from bot.adapters.redis.connection import connect
+from bot.adapters.redis.leader_keys import answer
 from bot.adapters.redis.lease import RedisLease
 from bot.adapters.redis.state import RedisState
 from bot.adapters.redis.subscriptions import RedisSubscriptions
@@ -142,3 +143,21 @@ async def test_a_lease_survives_a_restart_of_redis(
     await own_server.start()
 
     assert await lease.take() is term
+
+
+async def test_a_leader_that_is_told_to_stop_stops(redis: Redis) -> None:
+    """Whatever Redis is doing for it at that moment: redis-py forgets one such wish in six."""
+
+    async def work() -> None:
+        await answer(redis.get("x"))
+        await asyncio.Event().wait()
+
+    await redis.ping()
+    for turns in range(200):
+        task = asyncio.create_task(work())
+        for _ in range(turns % 20):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait({task}, timeout=1)
+
+        assert task.cancelled()

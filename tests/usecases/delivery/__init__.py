@@ -1,0 +1,1 @@
+"""The leader's work against a real Redis and the local Slack."""
