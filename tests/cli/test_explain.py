@@ -176,6 +176,15 @@ def test_misuse_is_told_without_repeating_the_argument(
     assert KEY not in done.err
 
 
+def test_what_a_text_says_cannot_move_the_cursor() -> None:
+    odd = "\x1b[2J\x9b2J\u202e\x07"
+
+    out = call("explain", stdin=f"openai {odd} insufficient_quota {odd} model `gpt{odd}9`").out
+
+    assert "The account cannot pay" in out
+    assert all(letter.isprintable() or letter == "\n" for letter in out)
+
+
 @pytest.mark.parametrize("form", [[], ["--json"], ["--jsonl"]])
 def test_a_key_in_the_text_is_masked_and_its_owner_warned(form: list[str]) -> None:
     text = f"Illegal header value b'Bearer {KEY}\\n' openai.APIConnectionError"

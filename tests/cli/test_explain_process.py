@@ -15,6 +15,7 @@ def test_each_answer_comes_before_the_next_line_is_asked_for() -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},  # noqa: TID251
         text=True,
     )
     assert process.stdin

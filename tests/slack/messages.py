@@ -48,6 +48,10 @@ SHAPES: dict[str, dict[str, Any]] = {
         "text": "deploy failed",
         "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": NO_MONEY}}],
     },
+    "the text of an app beside its blocks": {
+        "text": NO_MONEY,
+        "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "deploy failed"}}],
+    },
     "fields": {
         "blocks": [{"type": "section", "fields": [{"type": "plain_text", "text": NO_MONEY}]}]
     },
