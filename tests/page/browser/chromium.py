@@ -22,6 +22,13 @@ DESKTOP = (1280, 800)
 NARROW = (390, 800)
 ARTIFACTS = Path(__file__).parents[2] / "artifacts"
 AXE = Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js"
+# Layout shifts that nothing the person did explains, summed up as browsers score them.
+_SUM_SHIFTS = """
+window.shifts = 0;
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.shifts += shift.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
 _AXE_IS_HERE = "typeof axe !== 'undefined'"
 _LOOK = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
 
@@ -37,6 +44,12 @@ async def violations(page: Page) -> list[str]:
         await page.evaluate(await asyncio.to_thread(AXE.read_text, "utf-8"))
     found: list[dict[str, Any]] = await page.evaluate(_LOOK)
     return [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found]
+
+
+async def jumps(page: Page) -> float:
+    """How much the page moved by itself; up to 0.1 counts as still."""
+    moved: float = await page.evaluate("window.shifts")
+    return moved
 
 
 class Tabs:
@@ -62,6 +75,7 @@ class Tabs:
             "console",
             lambda said: self.complaints.append(said.text) if said.type == "error" else None,
         )
+        await page.add_init_script(_SUM_SHIFTS)
         await page.goto(url)
         await page.get_by_role("navigation", name="Channels").wait_for()
         return page

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from bot.sandbox.app_manifest import AppManifest
 from bot.sandbox.browse import sandbox
@@ -20,6 +20,9 @@ if executable() is None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if executable() is None:
         terminalreporter.write_line("tests/page/browser left out: no Chromium on this machine")
+
+
+expect.set_options(timeout=10_000)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -8,10 +8,11 @@ from playwright.async_api import Locator, Page, expect
 from bot.sandbox.app_manifest import AppManifest
 from bot.sandbox.page.picture import Outside
 from bot.sandbox.page.server import Page as SandboxPage
+from bot.sandbox.port import free_port
 from bot.sandbox.slack import LocalSlack
 from bot.sandbox.slack.messages import post
 from bot.sandbox.slack.wire import Fields
-from tests.page.browser.chromium import Tabs, picture_of, violations
+from tests.page.browser.chromium import NARROW, Tabs, picture_of, violations
 from tests.page.browser.gallery import EVERY_BLOCK, FORM, HOLDS
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -211,3 +212,21 @@ async def test_a_global_shortcut_is_beside_the_composer(
 
     await expect(page.get_by_role("status")).to_contain_text("dispatch_failed")
     assert slack.calls.of("shortcut")[-1].sent["callback_id"] == "check_key"
+
+
+async def test_a_page_goes_on_when_the_sandbox_is_started_again(
+    slack: LocalSlack, tabs: Tabs
+) -> None:
+    port, outside = free_port(), Outside(slack=slack, app=AppManifest.ours())
+    async with SandboxPage(outside, port=port) as served:
+        page = await tabs.open(served.url, size=NARROW)
+    bar = page.get_by_role("banner")
+    await expect(bar).to_contain_text("The sandbox has stopped")
+
+    async with SandboxPage(outside, port=port):
+        await expect(bar).not_to_contain_text("The sandbox has stopped")
+        await page.get_by_role("textbox", name="Message #general").fill("still here")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("article").last).to_contain_text("still here")
+
+    tabs.complaints.clear()  # of the connection that broke

@@ -210,6 +210,18 @@ async def test_the_theme_can_be_chosen(demo: str, tabs: Tabs) -> None:
     assert await page.evaluate(background) != light
 
 
+async def test_a_sample_key_brings_along_what_belongs_to_it(demo: str, tabs: Tabs) -> None:
+    page = await tabs.open(demo)
+    await page.get_by_role("tab", name="Keys").click()
+    form = page.get_by_role("dialog")
+
+    await page.get_by_role("button", name="Fill in: A library from before 1.0").click()
+    await expect(form.get_by_label("Its version")).to_have_value("0.28.1")
+    await page.get_by_role("button", name="Fill in: A host that nobody answers at").click()
+    await expect(form.get_by_label("Address of the API")).to_have_value("http://127.0.0.1:9/v1")
+    await expect(form.get_by_label("Its version")).to_have_value("")
+
+
 async def test_signed_http_in_place_of_socket_mode(demo: str, tabs: Tabs) -> None:
     page = await tabs.open(demo)
     await page.get_by_role("tab", name="Outside").click()

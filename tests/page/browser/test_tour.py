@@ -5,7 +5,7 @@ from playwright.async_api import Page, expect
 
 from bot.sandbox.app_manifest import AppManifest
 from bot.sandbox.tour import TOUR
-from tests.page.browser.chromium import DESKTOP, NARROW, Tabs, picture_of, violations
+from tests.page.browser.chromium import DESKTOP, NARROW, Tabs, jumps, picture_of, violations
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -60,6 +60,7 @@ async def test_the_tour(demo: str, tabs: Tabs, size: tuple[int, int], scheme: st
             await walk.press("Next")
 
     assert not walk.found
+    assert await jumps(page) < 0.02
 
 
 async def nothing(_: Page) -> None:

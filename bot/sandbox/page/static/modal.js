@@ -20,6 +20,10 @@ export function Modal({ desk }) {
     if (!frame.current.contains(before)) frame.current.querySelector(FIELDS)?.focus();
     return () => requestAnimationFrame(() => before.isConnected && before.focus());
   }, []);
+  // An update may need less room than the view before it: the modal keeps its height.
+  useLayoutEffect(() => {
+    frame.current.style.minHeight = `min(${frame.current.offsetHeight}px, 100%)`;
+  });
   const submit = async () => {
     if (busy || !view.submit) return;
     setBusy(true);

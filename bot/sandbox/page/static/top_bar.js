@@ -31,7 +31,7 @@ export function TopBar({ desk }) {
   return html`<header class="top-bar">
     <h1><img src="/static/icon.svg" alt="" width="22" height="22" />openai-diagnose</h1>
     <span class="sandbox-mark">Sandbox</span>
-    <span class="promise">${desk.connected
+    <span class=${desk.connected ? "promise" : "promise lost"} aria-live="polite">${desk.connected
       ? "The real bot in a local Slack. Nothing leaves this machine."
       : "The sandbox has stopped. Start it again and this page goes on."}</span>
     <nav class="sides" aria-label="What to show">
