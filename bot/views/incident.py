@@ -46,12 +46,15 @@ def shown(content: IncidentShown) -> Message:
     """The message itself."""
     incident, gone = content.incident, content.gone
     sign, word, name = mark(incident, gone), state(incident, gone), title(incident)
+    over = incident.state.is_over
     badly = impact(incident)
+    if badly and over:
+        badly = f"was at its worst: {badly}"
     first = f"{sign} *{word}*{f' · {badly}' if badly else ''}\n*{link(incident.link, name)}*"
     if content.mentions:
         first += f"\n{called(content.mentions)}"
     blocks = [section(first)]
-    lines = hit(incident.touched if incident.state.is_over else incident.components)
+    lines = hit(incident.touched if over else incident.components)
     if lines:
         blocks.append(section("\n".join(f"• {line}" for line in lines)))
     latest = incident.latest
@@ -64,7 +67,7 @@ def shown(content: IncidentShown) -> Message:
         called(content.mentions),
         *lines,
         told,
-        ". ".join(_times(incident, spoken)),
+        "; ".join(_times(incident, spoken)),
     ]
     return _message(spoken_parts, blocks)
 
