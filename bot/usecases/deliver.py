@@ -76,11 +76,11 @@ class Deliver:
     async def forget(self, names: Collection[str]) -> None:
         """Forget messages for good; one with a call under way goes another time."""
         idle = [n for n in names if n in self._known and not self._is_busy(n)]
+        for name in idle:  # before anything is awaited, or a step might begin meanwhile
+            del self._known[name]
+            self._open.pop(name, None)
         if idle:
             await self._state.keep(self._term, (), idle)
-        for name in idle:
-            self._known.pop(name, None)
-            self._open.pop(name, None)
 
     def want(self, messages: Iterable[DesiredMessage]) -> None:
         """What Slack should show now, all of it."""

@@ -1,7 +1,7 @@
 """Which channel hears of what, and what each message shows."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from bot.domain.desired.incidents import (
     Called,
     IncidentShown,
     TakenBack,
+    TakenOff,
     UpdateSaid,
     enrol,
     identity,
@@ -19,7 +20,7 @@ from bot.domain.desired.incidents import (
 from bot.domain.desired.message import DesiredMessage
 from bot.domain.incidents.incident import Component
 from bot.domain.incidents.states import Impact, Kind
-from bot.domain.subscriptions import QuietHours, Subscription, Wanted, in_force
+from bot.domain.subscriptions import QuietHours, Subscription, Wanted
 from tests.domain.incidents.building import OLD, Reader, a_read, an_incident, an_update, at
 
 LOGIN = Component(name="Login", impact=Impact.PARTIAL_OUTAGE, groups=("ChatGPT",))
@@ -171,6 +172,17 @@ def test_who_unsubscribed_gets_nothing_more_but_what_stands_is_kept_true(
     assert outlived(Reader().remembered, {"C1": ALL}, [posted]) == (posted.id,)
 
 
+def test_what_is_withdrawn_says_so_in_the_thread_and_begins_no_message() -> None:
+    reader = Reader(*OLD)
+    reader.read(*OLD, OPEN)
+    for _ in range(3):
+        reader.read(*OLD)
+
+    (reply,) = the_message(reader, root=Posted("1.1", "v")).replies
+    assert isinstance(reply.content, TakenOff)
+    assert the_message(reader).edit_only
+
+
 def test_people_are_called_from_their_severity_on() -> None:
     reader = Reader(*OLD)
     reader.read(*OLD, OPEN)
@@ -222,32 +234,3 @@ def test_maintenance_is_a_wish_of_its_own() -> None:
     reader.read(*OLD, planned)
 
     assert enrolled(reader, ALL, Subscription(channel="C2", maintenance=False)) == ["C1"]
-
-
-BERLIN = QuietHours(begin=time(22), end=time(7), zone="Europe/Berlin")
-
-
-@pytest.mark.parametrize(
-    ("now", "until"),
-    [
-        pytest.param((2026, 7, 1, 19, 59), None, id="a minute before"),
-        pytest.param((2026, 7, 1, 20, 0), (2026, 7, 2, 5, 0), id="the evening"),
-        pytest.param((2026, 7, 2, 4, 59), (2026, 7, 2, 5, 0), id="the morning"),
-        pytest.param((2026, 7, 2, 5, 0), None, id="over"),
-        pytest.param((2026, 10, 24, 21, 0), (2026, 10, 25, 6, 0), id="the night of the clocks"),
-    ],
-)
-def test_quiet_hours(now: tuple[int, ...], until: tuple[int, ...] | None) -> None:
-    expected = datetime(*until, tzinfo=UTC) if until else None  # type: ignore[arg-type,misc]
-
-    assert BERLIN.until(datetime(*now, tzinfo=UTC)) == expected  # type: ignore[arg-type,misc]
-
-
-def test_what_people_chose_wins_over_the_settings() -> None:
-    chosen = {"C1": Subscription(channel="C1", incidents=False, maintenance=False)}
-
-    subscriptions = in_force(chosen, ["C1", "C2"], ["C2", "C3"])
-
-    assert subscriptions["C1"].wants_nothing
-    assert (subscriptions["C2"].incidents, subscriptions["C2"].alerts) == (True, True)
-    assert (subscriptions["C3"].incidents, subscriptions["C3"].alerts) == (False, True)
