@@ -169,8 +169,9 @@ class Deliver:
     def _raise_failures(self) -> None:
         done = {call for call in self._calls if call.done()}
         self._calls -= done
-        for call in done:
-            call.result()
+        errors = [error for call in done if (error := call.exception())]
+        if errors:
+            raise errors[0]
 
     async def _finish(self) -> None:
         """Let calls that are under way end and be written down: a stop leaves nothing unclear."""
