@@ -1,7 +1,7 @@
 """From an error text to its cause: pure, deterministic, and silent where it does not know.
 
 `explain` masks keys first (masking), makes one flat line of whatever was pasted (reading),
-weighs the signs of all causes (signs, choosing), drops what another provider said (others,
+sees whose failure it can be (context), weighs the signs of all causes (signs, choosing), drops what another provider said (others,
 hosts), reads numbers and names (details) and words the answer (texts).
 """
 

@@ -19,7 +19,7 @@ NAMES: Final = (
 # Said by OpenAI's libraries, or in the answers of the API, and hardly by others.
 LIBRARY: Final = (
     *("invalid response object from api", "api_requestor.py", "makestatuserror"),
-    *("apierror.generate", "status code (no body)", "_make_status_error"),
+    *("apierror.generate", "status code (no body)", "make_status_error"),
 )
 # OpenAI's error bodies have four keys; others that copy them leave `param` away.
 BODY_KEYS: Final = ("param", "type", "code", "message")

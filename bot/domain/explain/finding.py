@@ -22,7 +22,7 @@ TOO_MANY: Final = 429
 ECHO: Final = "incorrect api key provided"
 # What a program makes of a variable that is not set.
 EMPTY: Final = re.compile(
-    r": ?[\"'`]?(?:undefined|null|none|nil|nan|\(null\)|\[object object\])(?=[.,;\"'` ]|$)"
+    r": ?[\"'`]?(?:undefined|null|none|nil|nan|\(null\)|\[object object\])(?![\w*-])"
 )
 SHOWN: Final = 24  # characters of the echoed key that are worth quoting
 WINDOW: Final = 300

@@ -66,15 +66,19 @@ def hosts_in(reading: Reading) -> tuple[str, ...]:
     return tuple(dict.fromkeys(host for host in named if not host.endswith(_NOT_TARGETS)))
 
 
+def _is_openai(host: str) -> bool:
+    return "openai" in host or host.endswith("chatgpt.com")
+
+
 def is_answered_elsewhere(reading: Reading) -> bool:
     """Whether another host than OpenAI's gave the answer, whichever library was used."""
     named = hosts_in(reading)
-    return bool(named) and not any("openai" in host for host in named)
+    return bool(named) and not any(map(_is_openai, named))
 
 
 def is_elsewhere(reading: Reading) -> bool:
     """Whether what failed was on the way to another host than OpenAI's."""
     named = hosts_in(reading)
-    if not named or "openai.com" in reading.lower or any("openai" in host for host in named):
+    if not named or "openai.com" in reading.lower or any(map(_is_openai, named)):
         return False
     return not any(word in reading.lower for word in _LIBRARY)

@@ -13,6 +13,9 @@ from typing import Final, Generic, TypeVar
 
 GAP: Final = 90
 GAP_SIGN: Final = "…"
+# Where phrases without a word of their own stand in an index; no word reads so.
+ANY_TEXT: Final = ""
+NOT_ASCII: Final = "é"
 T = TypeVar("T")
 _TOKEN: Final = re.compile(r"[a-z0-9_]+")
 WORD: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
@@ -64,24 +67,29 @@ def words_of(text: str) -> frozenset[str]:
 
 
 class Index(Generic[T]):
-    """Phrases with what they stand for, by one word that a text must have.
+    """Phrases with what they stand for, by the longest of the words that a text must have.
 
     A text has a hundred different words and there are thousands of phrases, so this is
-    what makes a table of signs cheap however long it grows.
+    what makes a table of signs cheap however long it grows. A phrase is looked for only
+    where all its words are.
     """
 
     def __init__(self, entries: Iterable[tuple[Phrase, T]]) -> None:
-        self._by_word: dict[str, list[tuple[int, Phrase, T]]] = {}
-        self._always: list[tuple[int, Phrase, T]] = []
+        self._by_word: dict[str, list[tuple[int, frozenset[str], Phrase, T]]] = {}
         for place, (phrase, value) in enumerate(entries):
-            word = max(_whole_words(phrase), key=len, default="")
-            group = self._by_word.setdefault(word, []) if word else self._always
-            group.append((place, phrase, value))
+            needed = frozenset(_whole_words(phrase))
+            key = max(
+                needed, key=len, default=ANY_TEXT if "".join(phrase.parts).isascii() else NOT_ASCII
+            )
+            group = self._by_word.setdefault(key, [])
+            group.append((place, needed, phrase, value))
 
     def found_in(self, text: str, words: frozenset[str]) -> Iterable[tuple[T, int, int]]:
         """Each phrase that stands in the text, in the order of the table, and where."""
-        tried = [entry for word in words & self._by_word.keys() for entry in self._by_word[word]]
-        for _, phrase, value in sorted([*tried, *self._always], key=lambda entry: entry[0]):
+        keys = words | ({ANY_TEXT} if text.isascii() else {ANY_TEXT, NOT_ASCII})
+        groups = [self._by_word[word] for word in keys & self._by_word.keys()]
+        tried = [entry for group in groups for entry in group if entry[1] <= words]
+        for _, _, phrase, value in sorted(tried, key=lambda entry: entry[0]):
             at = phrase.find(text)
             if at:
                 yield value, *at

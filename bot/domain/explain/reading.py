@@ -31,7 +31,15 @@ _ESCAPED_BREAK: Final = re.compile(
 _ESCAPED_ASCII: Final = re.compile(
     r"\\{1,2}[uU]00([2-7][0-9a-fA-F]|1b)|\\{1,2}x([2-7][0-9a-fA-F]|1b)"
 )
-_ESCAPED_CURLY: Final = re.compile(r"\\{1,2}u(201[89cd])")
+_ESCAPED_LETTER: Final = re.compile(r"\\{1,2}u((?!00[0-7]|[dD][89a-fA-F])[0-9a-fA-F]{4})")
+# What stands before each line of a log, a quotation or a container: it breaks sentences apart.
+_LINE_START: Final = re.compile(
+    r"^[ \t>]{0,40}(?:[\w.-]{1,60}[-_]\d{1,3} {1,40}\| ?)?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\dZ]{0,12}[ \t]{1,40})?",
+    re.MULTILINE,
+)
+_EMPHASIS: Final = re.compile(
+    r"(?<![\w.*/\\-])_(?=[A-Za-z])|(?<=[A-Za-z0-9.!])_(?![\w*….-])"
+)  # Markdown's
 _FRAME: Final = dict.fromkeys(map(ord, "│┃║┆╎▏▕╭╮╰╯┌┐└┘─━═░▒▓\x00"), " ")
 _CURLY: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "İ": "I", "：": ": "}
@@ -125,7 +133,10 @@ def read(text: str) -> Reading:
         clean = _undo_escapes(clean)
     if "\x1b" in clean or "m" in clean:
         clean = _COLOUR.sub("", clean)
-    flat = " ".join(clean.translate(_FRAME).translate(_CURLY).split())
+    broken = _LINE_START.sub("", clean) if "\n" in clean else clean
+    flat = " ".join(broken.translate(_FRAME).translate(_CURLY).split())
+    if "_" in flat:
+        flat = _EMPHASIS.sub(" ", flat)
     lower = flat.lower()
     return Reading(clean, flat, lower, words_of(lower), _statuses(lower))
 
@@ -152,7 +163,7 @@ def _excerpt(text: str) -> str:
 def _undo_escapes(text: str) -> str:
     text = _LONG_RUN.sub(lambda _: "\\\\", text)
     if "codec can" not in text:  # there the escape itself is the news
-        text = _ESCAPED_CURLY.sub(lambda seen: chr(int(seen[1], 16)), text)
+        text = _ESCAPED_LETTER.sub(lambda seen: chr(int(seen[1], 16)), text)
     text = _ESCAPED_ASCII.sub(lambda seen: chr(int(seen[1] or seen[2], 16)), text)
     text = _ESCAPED_QUOTE.sub("", text)
     return _ESCAPED_BREAK.sub(" ", text)

@@ -41,14 +41,15 @@ def believed(hits: list[Hit], reading: Reading, provider: others.Seen | None) ->
 
 
 def _said_by_openai(reading: Reading, provider: others.Seen | None) -> Believes:
-    if others.is_ours(reading.lower):
+    connector = others.is_through_our_connector(reading.lower) and not _is_anothers_body(reading)
+    if others.is_ours(reading.lower) or connector:
         least = Weight.STRONG if provider and provider.certain else Weight.FAINT
         return lambda hit: hit.weight >= least
     if provider is not None and provider.certain:
         return lambda hit: hit.meaning.own and hit.weight >= Weight.SURE
     if provider is not None:
         return lambda hit: hit.weight >= (Weight.STRONG if hit.meaning.own else Weight.SURE)
-    unrelated = others.service_in(reading) and context_of(reading) is not Context.OPENAI
+    unrelated = context_of(reading) is not Context.OPENAI and others.service_in(reading)
     least = Weight.SURE if unrelated or _is_anothers_body(reading) else Weight.FAINT
     return lambda hit: hit.weight >= least
 

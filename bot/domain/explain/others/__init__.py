@@ -5,6 +5,7 @@ of an exception proves nothing. A provider is known by its host, by the name tha
 gives its exceptions, or by words that only it says; its mere name is no more than a hint.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,13 +28,23 @@ class Seen:
 
 PROVIDERS: Final = CLOUDS + REST
 OURS: Final = (
-    "platform.openai.com",
-    "api.openai.com",
-    "help.openai.com",
-    "onboard.openai.com",
-    "beta.openai.com",
-    "openaiexception",
-    "status.openai.com",
+    *("platform.openai.com", "api.openai.com", "help.openai.com", "onboard.openai.com"),
+    *("beta.openai.com", "status.openai.com"),
+)
+# So wrappers say which of their connectors failed: whatever speaks the protocol goes through it.
+OUR_CONNECTOR: Final = "openaiexception"
+# A model of somebody else, named as the model of the call.
+_MODEL: Final = re.compile(
+    r"model[:=]? ?[`'\"](?:[\w.-]{1,40}/){0,2}"
+    r"(llama|mixtral|mistral|qwen|gemma|deepseek|claude|gemini|glm|kimi|grok|command-r|phi-|yi-)"
+)
+_CALLED: Final = (
+    "provider: ",
+    "provider ",
+    "provider=",
+    "provider='",
+    'provider": "',
+    'provider":"',
 )
 _MARKS: Final = Index((Phrase(mark), (one.name, mark)) for one in PROVIDERS for mark in one.marks)
 _NAMES: Final = Index((Phrase(name), (one.name, name)) for one in PROVIDERS for name in one.names)
@@ -41,10 +52,18 @@ _NAMES: Final = Index((Phrase(name), (one.name, name)) for one in PROVIDERS for 
 
 def provider_in(reading: Reading) -> Seen | None:
     """The other provider of whom the text speaks; a mark before a name."""
-    for certain, index in ((True, _MARKS), (False, _NAMES)):
-        for (name, words), start, _ in index.found_in(reading.lower, reading.words):
-            return Seen(name, certain, start, words)
-    return None
+    lower = reading.lower
+    for (name, words), start, _ in _MARKS.found_in(lower, reading.words):
+        return Seen(name, certain=True, at=start, words=words)
+    for (name, words), start, _ in _NAMES.found_in(lower, reading.words):
+        called = lower[max(0, start - 14) : start].endswith(_CALLED)
+        certain = called or _MODEL.search(lower) is not None
+        return Seen(name, certain=certain, at=start, words=words)
+    model = _MODEL.search(lower)
+    if model is None:
+        return None
+    name = f"the provider of {model[1]} models"
+    return Seen(name, certain=True, at=model.start(), words=model[0])
 
 
 def service_in(reading: Reading) -> str | None:
@@ -66,3 +85,8 @@ def _begins(mark: str, lower: str) -> bool:
 def is_ours(text: str) -> bool:
     """Whether OpenAI's own hosts are named."""
     return any(mark in text for mark in OURS)
+
+
+def is_through_our_connector(text: str) -> bool:
+    """Whether a wrapper says that its connector for OpenAI failed."""
+    return OUR_CONNECTOR in text

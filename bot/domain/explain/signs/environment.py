@@ -64,7 +64,7 @@ MEANINGS: Final = (
                 "missing the openai api key",
                 "set the environment variable openai",
                 "must provide either the `api_version` argument",
-                "nonetype'> for input `api_key`",
+                "nonetype'>` for input `api_key`",
                 "api_key … none is not an allowed value",
             ),
             *strong(

@@ -31,7 +31,7 @@ LACKS: Final = (
     *("… 不存在", "no está", "non défini", "nicht gesetzt", "не задан", "… が設定されていません"),
     *(": command not found", "is not recognized as", ": unbound variable"),
     *("unbound variable", "… is missing", "… is not defined", "… is required"),
-    *("… must be set", "… undefined"),
+    *("… must be set", "undefined"),
 )
 # What goes before it.
 ASKS: Final = (

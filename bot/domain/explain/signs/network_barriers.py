@@ -174,10 +174,10 @@ MEANINGS: Final = (
         code="cloudflare_block",
         signs=(
             *exact("attention required! | cloudflare", "sorry, you have been blocked"),
+            *exact("unable to load site"),
             *strong(
                 "just a moment...",
                 "enable javascript and cookies to continue",
-                "unable to load site",
                 "unable to access openai.com",
                 "unable to access api.openai.com",
                 "cf-error-details",

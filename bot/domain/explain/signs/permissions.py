@@ -35,6 +35,7 @@ MEANINGS: Final = (
             *exact(
                 "project … does not have access to model",
                 "does not have access to model",
+                "403 … not have access to",
                 "does not have access to the model",
                 "not allowed to sample from this model",
                 "not allowed to generate embeddings from this model",
