@@ -28,6 +28,7 @@ from bot.adapters.redis.connection import AWAY, Client, connect
 from bot.adapters.redis.once import RedisOnce
 from bot.domain.secret import Secret
 from bot.http import SlackDoor, http_port
+from bot.leading import leading
 from bot.logs import pin_libraries
 from bot.settings import Settings
 from bot.slack.bolt import bolt_app, quiet_logger
@@ -90,6 +91,7 @@ async def serving(settings: Settings, *, pace: float = PACE) -> AsyncIterator[in
         port = await stack.enter_async_context(
             http_port(host=settings.host, port=settings.port, missing=missing, door=door)
         )
+        await stack.enter_async_context(leading(settings, session, redis, SystemClock()))
         await stack.enter_async_context(_beside(presence.run(), audit.run()))
         _log.info("listening on port %s", port)
         yield port

@@ -29,6 +29,7 @@ class Lead:
         self._work = work
         self._sleep = sleep
         self.leads = False
+        self._nobody_knows = False
 
     async def run(self) -> None:
         """Follow or lead until cancelled; then let another one lead."""
@@ -77,10 +78,14 @@ class Lead:
 
     async def _take(self) -> Term | None:
         try:
-            return await self._lease.take()
+            term = await self._lease.take()
         except Unavailable as error:
-            _log.warning("nobody can lead: %s", error)
+            if not self._nobody_knows:  # once, not each second for as long as Redis is away
+                _log.warning("nobody can lead: %s", error)
+            self._nobody_knows = True
             return None
+        self._nobody_knows = False
+        return term
 
 
 async def _stop(working: asyncio.Future[None]) -> None:

@@ -20,6 +20,7 @@ SOCKET: Final = "socket"
 HTTP: Final = "http"
 PACE: Final = 0.1  # quicker than in earnest; slow enough for an acknowledgement to go first
 NO_REDIS: Final = "redis://127.0.0.1:9/0"  # the port "discard": nobody listens there
+NO_STATUS: Final = "http://127.0.0.1:9/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,8 @@ async def a_world(
             "SLACK_SIGNING_SECRET": slack.signing_secret,
             "SLACK_API_URL": slack.api_url,
             "OPENAI_BASE_URL": openai.base_url,
+            "STATUS_FEED_URL": f"{NO_STATUS}feed.atom",
+            "STATUS_SUMMARY_URL": f"{NO_STATUS}summary.json",
             "REDIS_URL": redis_url,
             "HOST": "127.0.0.1",
             "PORT": "0",
