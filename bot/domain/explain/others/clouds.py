@@ -86,6 +86,7 @@ CLOUDS: Final = (
             "vertex_ai",
             "googleapis.com",
             "api_key_invalid",
+            "invalid_argument",
             '"status": "invalid_argument"',
             "'status': 'invalid_argument'",
             '"status": "unavailable"',

@@ -159,6 +159,7 @@ MEANINGS: Final = (
                 "no module named 'anyio",
                 "no module named 'typing_extensions",
                 "pydanticusererror",
+                "__pydantic_extra__",
                 "pydanticundefinedannotation",
                 "class not fully defined; you should define",
                 "can't be used in 'await' expression",
