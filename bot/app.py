@@ -28,7 +28,7 @@ from bot.adapters.redis.connection import AWAY, Client, connect
 from bot.adapters.redis.once import RedisOnce
 from bot.domain.secret import Secret
 from bot.http import SlackDoor, http_port
-from bot.leading import leading
+from bot.leading import asked, leading
 from bot.logs import pin_libraries
 from bot.settings import Settings
 from bot.slack.bolt import bolt_app, quiet_logger
@@ -37,6 +37,7 @@ from bot.slack.checks import Checks
 from bot.slack.effects import Effects
 from bot.slack.explaining import Explaining
 from bot.slack.guard import Guard
+from bot.slack.incidents import Incidents
 from bot.slack.leaks import Leaks
 from bot.slack.listeners import Listeners
 from bot.slack.presence import Presence
@@ -80,10 +81,13 @@ async def serving(settings: Settings, *, pace: float = PACE) -> AsyncIterator[in
             settings, pace, openai=openai, redis=redis, audit=audit, slack=slack, tasks=tasks
         )
         burnt = Burnt(slack, RedisOnce(redis), settings.admin_users)
+        incidents = asked(settings, redis, slack, tasks, pace)
         door = _door(settings)
         presence = Presence(
             slack,
-            lambda workspace: _bolt(settings, session, workspace, checks, burnt),
+            lambda workspace: _bolt(
+                settings, session, workspace, checks=checks, burnt=burnt, incidents=incidents
+            ),
             app_token=settings.slack_app_token,
             receive=lambda app: door.open(app.async_dispatch) if door else None,
         )
@@ -145,11 +149,13 @@ def _bolt(
     settings: Settings,
     session: aiohttp.ClientSession,
     workspace: Workspace,
+    *,
     checks: Checks,
     burnt: Burnt,
+    incidents: Incidents,
 ) -> AsyncApp:
     slack, tasks = checks.slack, checks.tasks
-    effects = Effects(slack)
+    effects = Effects(slack, incidents.desks)
     base_urls = (settings.openai_base_url, *settings.openai_allowed_base_urls)
     app = bolt_app(
         workspace=workspace,
@@ -159,6 +165,7 @@ def _bolt(
             # The last one takes every click that nobody before it took.
             Explaining(slack=slack, effects=effects, burnt=burnt, tasks=tasks),
             Leaks(burnt, tasks),
+            incidents,
             Listeners(effects=effects, checks=checks, base_urls=base_urls),
         ),
     )

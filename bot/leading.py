@@ -1,4 +1,4 @@
-"""The leader's side, put together: lease, status page, what is stored, Slack's channels.
+"""The incidents' side, put together: what the leader does, and what people ask of it.
 
 Every replica runs this beside the Slack side, and whoever holds the lease does the work. The
 two never wait for each other: a person is answered while Redis is away and nobody leads, and
@@ -13,6 +13,7 @@ from typing import Final
 
 import aiohttp
 
+from bot.adapters.clock import SystemClock
 from bot.adapters.redis.connection import Client
 from bot.adapters.redis.lease import RedisLease
 from bot.adapters.redis.state import RedisState
@@ -22,7 +23,14 @@ from bot.adapters.slack_operators import SlackOperators
 from bot.adapters.status.status_feed import HttpStatusFeed
 from bot.ports import Clock
 from bot.settings import Settings
+from bot.slack.admins import Admins
 from bot.slack.bolt import quiet_logger
+from bot.slack.incidents import Incidents
+from bot.slack.status import Status
+from bot.slack.subscribing import Subscribing
+from bot.slack.tasks import Tasks
+from bot.slack.web import Slack
+from bot.usecases.known_status import KnownStatus
 from bot.usecases.lead import Lead
 from bot.usecases.tell_incidents import TellIncidents
 from bot.usecases.watch_status import WatchStatus
@@ -49,6 +57,22 @@ async def leading(
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         await feed.aclose()
+
+
+def asked(settings: Settings, redis: Client, slack: Slack, tasks: Tasks, pace: float) -> Incidents:
+    """What people can ask and choose; `pace` as for a modal's drawings."""
+    clock, known = SystemClock(), KnownStatus(RedisState(redis))
+    subscribing = Subscribing(
+        slack=slack,
+        admins=Admins(slack, settings.admin_users, clock),
+        subscriptions=RedisSubscriptions(redis),
+        known=known,
+        tasks=tasks,
+        incident_channels=settings.incident_channels,
+        alert_channels=settings.alert_channels,
+        pace=pace,
+    )
+    return Incidents(Status(slack, known, clock), subscribing)
 
 
 def _work(

@@ -9,6 +9,7 @@ import jsonschema
 import yaml
 
 from bot.slack import explaining
+from bot.slack.commands import SUBCOMMANDS
 from bot.slack.listeners import COMMAND, SHORTCUT
 
 ROOT = Path(__file__).parent.parent
@@ -43,8 +44,14 @@ def test_commands_and_shortcuts_are_those_that_are_listened_to() -> None:
     ]
 
 
+def test_the_hint_names_every_subcommand() -> None:
+    hint = MANIFEST["features"]["slash_commands"][0]["usage_hint"]
+
+    assert [choice.split()[0] for choice in hint.split("|")] == [one.word for one in SUBCOMMANDS]
+
+
 def test_scopes_are_those_that_are_needed_and_no_more() -> None:
-    assert MANIFEST["oauth_config"]["scopes"] == {"bot": ["commands", "chat:write"]}
+    assert MANIFEST["oauth_config"]["scopes"] == {"bot": ["commands", "chat:write", "users:read"]}
 
 
 def test_the_bot_can_be_reached_and_can_send_direct_messages() -> None:
@@ -67,7 +74,7 @@ def test_the_lines_of_the_guard_stand_ready_and_are_off() -> None:
     guarded: dict[str, Any] = yaml.safe_load(on)
 
     assert "event_subscriptions" not in MANIFEST["settings"]
-    assert guarded["oauth_config"]["scopes"]["bot"][2:] == ["channels:history", "groups:history"]
+    assert guarded["oauth_config"]["scopes"]["bot"][3:] == ["channels:history", "groups:history"]
     events = guarded["settings"]["event_subscriptions"]["bot_events"]
     assert events == ["message.channels", "message.groups"]
     page = (ROOT / "docs" / "guard.md").read_text()

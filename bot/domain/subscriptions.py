@@ -8,12 +8,13 @@ how badly, the incident passes: silence would be a claim that nobody made.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
-from typing import Final
+from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 from bot.domain.incidents.incident import Component, Incident
 from bot.domain.incidents.states import Impact, Kind
 
+HERE: Final = "here"  # among the mentions: whoever is active in the channel
 SEVERITIES: Final = (Impact.DEGRADED, Impact.PARTIAL_OUTAGE, Impact.FULL_OUTAGE)
 
 
@@ -71,8 +72,8 @@ class Subscription:
 
     `components`: empty for all. `least`: from which impact on. `thread_only`: updates stand
     in the thread alone; else a change of state is shown in the channel too. `mentions`: ids
-    of people (U…, W…) and groups (S…) who are called from `mention_from` on. `paused` is not
-    what the channel wants but what became of it.
+    of people (U…, W…) and groups (S…), or `HERE`, who are called from `mention_from` on.
+    `paused` is not what the channel wants but what became of it.
     """
 
     channel: str
@@ -90,6 +91,14 @@ class Subscription:
     @property
     def wants_nothing(self) -> bool:
         return not (self.incidents or self.maintenance or self.alerts)
+
+    def ended(self) -> Self:
+        """The same without what the status page tells."""
+        return replace(self, incidents=False, maintenance=False, paused=None)
+
+    def with_pause(self, paused: Paused | None) -> Self:
+        """The same, and what became of it."""
+        return replace(self, paused=paused)
 
     def passes(self, incident: Incident) -> bool:
         """Whether the channel is to hear of an incident of which it knows nothing yet."""

@@ -13,7 +13,7 @@ from bot.domain.incidents.states import Impact
 from bot.domain.subscriptions import Paused, QuietHours, Subscription, Wanted
 
 VERSION: Final = 1
-MENTIONED: Final = re.compile(r"[UWS][A-Z0-9]{2,20}")
+MENTIONED: Final = re.compile(r"[UWS][A-Z0-9]{2,20}|here")
 
 
 class UnreadableSubscription(Exception):

@@ -44,7 +44,14 @@ class Nothing:
     """It is done already: a link was followed."""
 
 
-Answer = OpenModal | PushModal | ReplaceModal | Whisper | Nothing
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Whoever sits at this desk answers: something has to be looked up first."""
+
+    desk: str
+
+
+Answer = OpenModal | PushModal | ReplaceModal | Whisper | Nothing | HandOver
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +63,20 @@ class Occasion:
     trigger: str = ""
     response_url: str = ""
     view_id: str = ""
+    channel: str = ""
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> Self:
         """Read it from the payload of a command, a shortcut, a click or a submission."""
         user, team, view = body.get("user"), body.get("team"), body.get("view")
+        channel = body.get("channel")
         return cls(
             person=str(user["id"] if isinstance(user, dict) else body.get("user_id") or ""),
             team=str(team["id"] if isinstance(team, dict) else body.get("team_id") or ""),
             trigger=str(body.get("trigger_id") or ""),
             response_url=str(body.get("response_url") or ""),
             view_id=str(view["id"] if isinstance(view, dict) else ""),
+            channel=str(
+                channel["id"] if isinstance(channel, dict) else body.get("channel_id") or ""
+            ),
         )

@@ -1,10 +1,13 @@
 """Makes happen what an answer says, and copes when Slack will not."""
 
 import logging
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
 from typing import Final, assert_never
 
 from bot.slack.answers import (
     Answer,
+    HandOver,
     Nothing,
     Occasion,
     OpenModal,
@@ -12,22 +15,25 @@ from bot.slack.answers import (
     ReplaceModal,
     Whisper,
 )
-from bot.slack.commands import OPENING
+from bot.slack.commands import OPENING, by_word
 from bot.slack.web import Refused, Slack
 from bot.views.blocks import Message
-from bot.views.notes import too_late
+from bot.views.notes import Line, too_late
 
 _log: Final = logging.getLogger(__name__)
+Desk = Callable[[Occasion], Awaitable[Answer]]  # looks something up, and says what to do then
+_NO_DESKS: Final[Mapping[str, Desk]] = MappingProxyType({})
 
 
 class Effects:
     """The way from an answer to Slack."""
 
-    def __init__(self, slack: Slack) -> None:
+    def __init__(self, slack: Slack, desks: Mapping[str, Desk] = _NO_DESKS) -> None:
         self._slack = slack
+        self._desks = desks
 
-    async def perform(self, answer: Answer, occasion: Occasion) -> None:
-        """Do it; if no modal opens, offer a button that tries again."""
+    async def perform(self, answer: Answer, occasion: Occasion, again: Line = OPENING) -> None:
+        """Do it; if no modal opens, offer the button of `again`."""
         try:
             match answer:
                 case OpenModal(view):
@@ -38,13 +44,17 @@ class Effects:
                     await self._slack.update(occasion.view_id, view)
                 case Whisper(message):
                     await self.tell(message, occasion)
+                case HandOver(desk):
+                    subcommand = by_word(desk)
+                    line = subcommand.line if subcommand else again
+                    await self.perform(await self._desks[desk](occasion), occasion, line)
                 case Nothing():
                     pass
                 case _:
                     assert_never(answer)
         except Refused as refused:
             _log.warning("slack refused a modal: %s", refused.why)
-            await self.tell(too_late(OPENING), occasion)
+            await self.tell(too_late(again), occasion)
 
     async def respond(self, message: Message, occasion: Occasion) -> bool:
         """Tell the person alone, in the place where they asked; False if that is not to be had."""

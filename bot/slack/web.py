@@ -40,6 +40,14 @@ class Workspace:
     bot_user: str
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a workspace says of one of its people."""
+
+    is_admin: bool  # or an owner
+    zone: str  # the name of their time zone, "" if it is not told
+
+
 class Slack:
     """Slack, as the bot needs it."""
 
@@ -54,6 +62,16 @@ class Slack:
             enterprise=str(told.get("enterprise_id") or ""),
             bot=str(told.get("bot_id") or ""),
             bot_user=str(told.get("user_id") or ""),
+        )
+
+    async def account(self, person: str) -> Account:
+        """Ask who somebody is; needs the scope users:read."""
+        user = (await _done(self._client.users_info(user=person))).get("user") or {}
+        return Account(
+            is_admin=bool(
+                user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner")
+            ),
+            zone=str(user.get("tz") or ""),
         )
 
     async def open(self, trigger: str, view: View) -> None:

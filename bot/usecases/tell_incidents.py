@@ -16,6 +16,7 @@ from bot.domain.desired.delivered import Delivered
 from bot.domain.desired.incidents import PREFIX, enrol, messages, outlived
 from bot.domain.desired.saved import UnreadableDelivery
 from bot.domain.desired.settle import Trouble, TroubleKind
+from bot.domain.incidents.board_saved import save_board
 from bot.domain.incidents.pace import next_wait_s
 from bot.domain.incidents.remembered import Remembered
 from bot.domain.incidents.saved import UnreadableMemory, load, save
@@ -32,9 +33,9 @@ from bot.ports import (
     Term,
 )
 from bot.usecases.deliver import Deliver
+from bot.usecases.known_status import BOARD, INCIDENTS
 from bot.usecases.watch_status import WatchStatus
 
-STATE: Final = "incidents"
 SUBSCRIPTIONS_EVERY_S: Final = 2.0
 UNREADABLE_WAIT_S: Final = 60.0
 
@@ -79,6 +80,7 @@ class Telling:
         self._term = term
         self._remembered = Remembered()
         self._revision = 0
+        self._board_revision = 0
         self._chosen: Mapping[str, Subscription] = {}
         self._chosen_revision = 0
         self._paused: Mapping[str, Paused] = {}
@@ -89,9 +91,10 @@ class Telling:
     async def begin(self) -> None:
         """Read what is stored, and go on from there before the page is looked at."""
         work = self._work
-        kept = await work.state.load(STATE)
+        kept = await work.state.load(INCIDENTS)
         self._remembered = load(kept.text) if kept.text else Remembered()
         self._revision = kept.revision
+        self._board_revision = (await work.state.load(BOARD)).revision
         self.deliver = Deliver(
             term=self._term,
             delivered=await work.state.delivered(),
@@ -112,11 +115,15 @@ class Telling:
             async with self._one_at_a_time:
                 begun = self._enrolled(look.remembered, look.news)
                 self._revision = await work.state.save(
-                    self._term, STATE, save(look.remembered), self._revision, begun
+                    self._term, INCIDENTS, save(look.remembered), self._revision, begun
                 )
                 self._remembered = look.remembered
                 self.deliver.begin(begun)
                 await self._want()
+            if look.board.components:
+                self._board_revision = await work.state.save(
+                    self._term, BOARD, save_board(look.board), self._board_revision, ()
+                )
             for one in look.news:
                 if isinstance(one, FeedNews):
                     await work.operators.hear(one)

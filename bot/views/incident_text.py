@@ -15,6 +15,7 @@ from bot.domain.incidents.changes import IMPACTS, impact_of
 from bot.domain.incidents.incident import Component, Incident
 from bot.domain.incidents.remembered import Gone
 from bot.domain.incidents.states import Impact, Kind, State
+from bot.domain.subscriptions import HERE
 from bot.views.blocks import escape
 
 MARKS: Final[Mapping[Impact, str]] = MappingProxyType(
@@ -114,7 +115,13 @@ def impact(incident: Incident) -> str:
 
 def called(mentions: Iterable[str]) -> str:
     """The people and groups, so that Slack tells them."""
-    return " ".join(f"<!subteam^{one}>" if one.startswith("S") else f"<@{one}>" for one in mentions)
+    return " ".join(map(_call, mentions))
+
+
+def _call(one: str) -> str:
+    if one == HERE:
+        return "<!here>"
+    return f"<!subteam^{one}>" if one.startswith("S") else f"<@{one}>"
 
 
 def _name(one: Component) -> str:
