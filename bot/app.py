@@ -26,9 +26,10 @@ from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.audit import RedisAudit
 from bot.adapters.redis.connection import AWAY, Client, connect
 from bot.adapters.redis.once import RedisOnce
+from bot.adapters.redis.unsettled import RedisUnsettled
 from bot.domain.secret import Secret
 from bot.http import SlackDoor, http_port
-from bot.leading import asked, leading
+from bot.leading import asked, leading, open_now
 from bot.logs import pin_libraries
 from bot.settings import Settings
 from bot.slack.bolt import bolt_app, quiet_logger
@@ -133,7 +134,8 @@ def _checks(
 ) -> Checks:
     clock = SystemClock()
     return Checks(
-        diagnose=DiagnoseKey(openai, HttpLadder(clock), clock),
+        diagnose=DiagnoseKey(openai, HttpLadder(clock), clock, incidents=open_now(redis, clock)),
+        unsettled=RedisUnsettled(redis, clock),
         allowance=RedisAllowance(redis, settings.checks_per_hour, clock),
         audit=audit,
         clock=clock,

@@ -18,6 +18,7 @@ from bot.adapters.redis.connection import Client
 from bot.adapters.redis.lease import RedisLease
 from bot.adapters.redis.state import RedisState
 from bot.adapters.redis.subscriptions import RedisSubscriptions
+from bot.adapters.redis.unsettled import RedisUnsettled
 from bot.adapters.slack_messages import SlackMessages, one_try_client
 from bot.adapters.slack_operators import SlackOperators
 from bot.adapters.status.status_feed import HttpStatusFeed
@@ -30,7 +31,7 @@ from bot.slack.status import Status
 from bot.slack.subscribing import Subscribing
 from bot.slack.tasks import Tasks
 from bot.slack.web import Slack
-from bot.usecases.known_status import KnownStatus
+from bot.usecases.known_status import KnownStatus, OpenNow
 from bot.usecases.lead import Lead
 from bot.usecases.tell_incidents import TellIncidents
 from bot.usecases.watch_status import WatchStatus
@@ -75,6 +76,11 @@ def asked(settings: Settings, redis: Client, slack: Slack, tasks: Tasks, pace: f
     return Incidents(Status(slack, known, clock), subscribing)
 
 
+def open_now(redis: Client, clock: Clock) -> OpenNow:
+    """What a check may know of open incidents."""
+    return OpenNow(KnownStatus(RedisState(redis)), clock)
+
+
 def _work(
     settings: Settings,
     session: aiohttp.ClientSession,
@@ -96,6 +102,7 @@ def _work(
         operators=SlackOperators(client, settings.admin_users),
         clock=clock,
         poll_s=settings.status_poll_seconds,
+        unsettled=RedisUnsettled(redis, clock),
         incident_channels=settings.incident_channels,
         alert_channels=settings.alert_channels,
     )

@@ -1,7 +1,6 @@
 """What the use cases need from the world.
 
-Adapters keep these promises; the tests run one suite against an adapter and its fake. The
-only error that may come out of a port is `Unavailable`.
+Adapters keep these promises; the only error that may come out of a port is `Unavailable`.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
@@ -15,6 +14,7 @@ from bot.domain.desired.settle import Trouble
 from bot.domain.desired.steps import Outcome, Step
 from bot.domain.incidents.enrichment import Extras
 from bot.domain.incidents.feed_read import FeedRead
+from bot.domain.incidents.incident import Incident
 from bot.domain.incidents.told import FeedNews
 from bot.domain.probes import Probe, Reply
 from bot.domain.subscriptions import Paused, Subscription
@@ -92,6 +92,26 @@ class Allowance(Protocol):
 
         While the store is away each process counts for itself: never raises.
         """
+        ...
+
+
+class OpenIncidents(Protocol):
+    """What OpenAI reports as open, as far as somebody has looked."""
+
+    async def open_now(self) -> tuple[Incident, ...]:
+        """The worst first; none where nothing is known. Never raises, takes half a second."""
+        ...
+
+
+class Unsettled(Protocol):
+    """The checks of the last hour that ended without a verdict, or with OpenAI's own error."""
+
+    async def add(self, person: str, endpoint: str) -> None:
+        """Remember for an hour that somebody's check ended so. Holds no key. Never raises."""
+        ...
+
+    async def all(self) -> tuple[tuple[str, str], ...]:
+        """People and endpoints. Raises `Unavailable`."""
         ...
 
 

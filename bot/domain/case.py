@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.gates import Gate
+from bot.domain.incidents.incident import Incident
 from bot.domain.keys import ApiKey
 from bot.domain.probes import Failure, Reply
 
@@ -129,6 +130,8 @@ class Evidence:
     rungs: tuple[Rung, ...] = ()
     replies: Mapping[str, Reply] = field(default_factory=dict)  # by the probe's name
     finished: bool = False  # no more answers will come
+    incidents: tuple[Incident, ...] = ()  # what OpenAI's page reports as open, as far as known
+    at: datetime | None = None  # when the run began, where that matters
 
     @property
     def key(self) -> ApiKey | None:

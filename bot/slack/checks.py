@@ -13,8 +13,9 @@ from typing import Final, Protocol
 
 from bot.domain.case import Case, Evidence
 from bot.domain.diagnosis import Diagnosis
+from bot.domain.reported import is_unsettled
 from bot.domain.verdict import judge_all
-from bot.ports import Allowance, Audit, AuditLine, Clock
+from bot.ports import Allowance, Audit, AuditLine, Clock, Unsettled
 from bot.slack.answers import Occasion
 from bot.slack.screen import PACE, Screen
 from bot.slack.tasks import Tasks
@@ -53,6 +54,7 @@ class Checks:
     tasks: Tasks
     base_url: str
     pepper: bytes
+    unsettled: Unsettled
     pace: float = PACE
     _screens: dict[str, Screen] = field(default_factory=dict)
 
@@ -91,6 +93,9 @@ class Checks:
         try:
             diagnosis = await self._diagnose(form, screen)
             view, message = verdict(diagnosis, form.asked), verdict_message(diagnosis, form.asked)
+            if is_unsettled(diagnosis):
+                endpoint = form.asked.endpoint or form.pasted.endpoint or ""
+                self.tasks.start(self.unsettled.add(occasion.person, endpoint))
         except Exception as error:  # noqa: BLE001  # the person waits for an answer, whatever broke
             message = failed(write_down(error, "a check"))
             view = note(message)

@@ -17,7 +17,7 @@ from bot.domain.diagnosis import Diagnosis
 from bot.domain.planning import next_probes
 from bot.domain.probes import Failure, Probe, Reply
 from bot.domain.verdict import diagnose
-from bot.ports import Clock, Ladder, OpenAI
+from bot.ports import Clock, Ladder, OpenAI, OpenIncidents
 
 RUN_SECONDS: Final = 9.5  # of the ten that people are promised; the rest is for cleaning up
 NEVER_SENT: Final = frozenset(
@@ -36,21 +36,23 @@ class DiagnoseKey:
     ladder: Ladder
     clock: Clock
     budget: float = RUN_SECONDS
+    incidents: OpenIncidents | None = None
 
     async def __call__(self, case: Case, on_progress: Progress | None = None) -> Diagnosis:
         """Run one diagnosis; `on_progress` hears of the evidence after each answer and rung."""
-        started = self.clock.seconds()
+        started, now = self.clock.seconds(), self.clock.now()
         run = _Run(
             self.openai,
             self.ladder,
             self.clock,
-            Evidence(case=case, today=self.clock.now().date()),
+            Evidence(case=case, today=now.date(), at=now),
             on_progress,
         )
         try:
             async with asyncio.timeout(self.budget), asyncio.TaskGroup() as both:
                 both.create_task(run.climb())
                 both.create_task(run.ask())
+                both.create_task(run.look(self.incidents))
         except TimeoutError:
             run.cut()
         return diagnose(
@@ -87,6 +89,11 @@ class _Run:
         except Exception as error:  # noqa: BLE001  # see _log_kind
             _log_kind("the ladder", error)
         self.climbed = True
+
+    async def look(self, incidents: OpenIncidents | None) -> None:
+        """See what OpenAI itself reports."""
+        if incidents is not None and (reported := await incidents.open_now()):
+            self._learn(replace(self.evidence, incidents=reported))
 
     async def ask(self) -> None:
         """Send batch after batch until nothing is left to ask."""

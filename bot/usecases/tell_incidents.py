@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from bot.domain.desired.delivered import Delivered
 from bot.domain.desired.incidents import PREFIX, enrol, messages, outlived
+from bot.domain.desired.people import enrol_people, forgotten, notes
 from bot.domain.desired.saved import UnreadableDelivery
 from bot.domain.desired.settle import Trouble, TroubleKind
 from bot.domain.incidents.board_saved import save_board
@@ -31,6 +32,7 @@ from bot.ports import (
     State,
     Subscriptions,
     Term,
+    Unsettled,
 )
 from bot.usecases.deliver import Deliver
 from bot.usecases.known_status import BOARD, INCIDENTS
@@ -53,6 +55,7 @@ class TellIncidents:
     operators: Operators
     clock: Clock
     poll_s: float
+    unsettled: Unsettled | None = None
     incident_channels: tuple[str, ...] = ()
     alert_channels: tuple[str, ...] = ()
     sleep: Sleep = asyncio.sleep
@@ -114,6 +117,7 @@ class Telling:
             look = await work.watch(self._remembered)
             async with self._one_at_a_time:
                 begun = self._enrolled(look.remembered, look.news)
+                begun += await self._people(look.news)
                 self._revision = await work.state.save(
                     self._term, INCIDENTS, save(look.remembered), self._revision, begun
                 )
@@ -159,13 +163,20 @@ class Telling:
     def _enrolled(self, remembered: Remembered, news: Iterable[News]) -> tuple[Delivered, ...]:
         return enrol(remembered, news, self._in_force, self.deliver.known.keys())
 
+    async def _people(self, news: Iterable[News]) -> tuple[Delivered, ...]:
+        unsettled = self._work.unsettled
+        if unsettled is None or not news:
+            return ()
+        return enrol_people(news, await unsettled.all(), self.deliver.known.keys())
+
     async def _want(self) -> None:
-        known = self.deliver.known
-        if gone := outlived(self._remembered, self._in_force, _of_incidents(known)):
+        known, now = self.deliver.known, self._work.clock.now()
+        gone = outlived(self._remembered, self._in_force, _of_incidents(known))
+        gone += forgotten(self._remembered, known)
+        if gone:
             await self.deliver.forget(gone)
-        self.deliver.want(
-            messages(self._remembered, self._in_force, _of_incidents(known), self._work.clock.now())
-        )
+        wanted = messages(self._remembered, self._in_force, _of_incidents(known), now)
+        self.deliver.want((*wanted, *notes(self._remembered, known)))
 
     async def _told(self, trouble: Trouble) -> None:
         """Pass it on to the operators, each trouble once a term, a closed channel once at all."""

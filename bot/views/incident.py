@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.desired.incidents import Called, IncidentShown, TakenBack, TakenOff, UpdateSaid
+from bot.domain.desired.people import PersonTold
 from bot.domain.incidents.incident import Incident
 from bot.domain.incidents.states import Kind
 from bot.views.blocks import TEXT_LIMIT, Block, Message, context, escape, fit, section
@@ -34,6 +35,8 @@ def render(content: object) -> Message:
             return said(content)
         case Called(mentions, incident):
             return _plainly(f"{called(mentions)} this is now at: {impact(incident)}")
+        case PersonTold(incident):
+            return person_told(incident)
         case TakenBack():
             return _plainly("_OpenAI took this update back._")
         case TakenOff():
@@ -85,6 +88,21 @@ def said(content: UpdateSaid) -> Message:
         [f"{sign}{word}, {spoken(update.at)}", told, lasted],
         [section("\n".join(part for part in parts if part))],
     )
+
+
+def person_told(incident: Incident) -> Message:
+    """A note to somebody whose check ended without an answer."""
+    first = (
+        "A key that you had checked in the last hour got no answer, or an error of OpenAI's own. "
+        "Now OpenAI reports an incident, so it is most likely not your key:"
+    )
+    last = (
+        "Change nothing for now. `/openai-diagnose status` says how it goes, and "
+        "`/openai-diagnose check` whether your key works again."
+    )
+    told = shown(IncidentShown(incident=incident))
+    blocks = (section(first), *told.blocks, section(last))
+    return Message(fit(f"{first}\n{told.text}\n{last}", TEXT_LIMIT), blocks)
 
 
 def _lasted(content: UpdateSaid) -> str:

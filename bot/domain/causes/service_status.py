@@ -1,5 +1,6 @@
 """Cause 10: OpenAI itself has trouble. Nothing is wrong with the key or the request."""
 
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.case import Outcome
@@ -8,6 +9,7 @@ from bot.domain.diagnosis import Cause, Check, Refused, Seen
 from bot.domain.gates import Gate
 from bot.domain.questions import CALLS, ENDPOINT, LISTS
 from bot.domain.refusals import Refusal, says
+from bot.domain.reported import SLUG, beside, explained
 
 _STATUS: Final = "Look at https://status.openai.com: is there an incident?"
 _RETRY: Final = "Try again with growing pauses; the key needs no change."
@@ -106,26 +108,29 @@ def _judge(seen: Seen) -> Check:
     if turned_away is not None:
         check = refused(turned_away, {"failed": failed, "answered": len(answered)})
         if _counts(turned_away) or len(failed) == len(answered):
-            return check
-        return Check(
+            return explained(check, seen.evidence)
+        check = replace(
+            check,
             outcome=Outcome.WARN,
             summary=f"{check.summary} (Only on: {', '.join(failed)}.)",
-            evidence=check.evidence,
-            next_steps=check.next_steps,
-            seconds=check.seconds,
+            gate=None,
+            code=None,
+            degrades=False,
         )
+        return beside(check, seen.evidence)
     if answered:
-        return Check(
+        check = Check(
             outcome=Outcome.PASS,
             summary="OpenAI answers without errors of its own.",
             evidence={"answered": len(answered), **facts_of(answered[0])},
             seconds=max(reply.seconds for reply in answered),
         )
-    return silence(seen, seen.evidence.replies.values())
+        return beside(check, seen.evidence)
+    return beside(silence(seen, seen.evidence.replies.values()), seen.evidence)
 
 
 CAUSE: Final = Cause(
-    slug="service_status",
+    slug=SLUG,
     place=10,
     title="OpenAI has trouble",
     topic="OpenAI's service",

@@ -12,5 +12,6 @@ Where do I find …?
     plan        the next steps
     settle      what is known before and after a step
     pace        Slack's limits, and how to wait for a Slack that is away
+    people      private notes to who checked a key in vain
     incidents   from incidents and subscriptions to desired messages
 """

@@ -36,7 +36,8 @@ class DesiredMessage:
 
     `severity`: higher goes first; among equals the one with the earlier `since`. `over`: what
     it tells of has ended. `edit_only`: nothing is added any more, what stands is kept true.
-    Before `quiet_until` nothing is added either.
+    Before `quiet_until` nothing is added either. `once`: where nobody knows whether it was
+    posted, or it cannot be, it is left at that.
     """
 
     id: str
@@ -48,6 +49,7 @@ class DesiredMessage:
     over: bool = False
     edit_only: bool = False
     quiet_until: datetime | None = None
+    once: bool = False
 
 
 def version_of(shown: Iterable[object]) -> str:

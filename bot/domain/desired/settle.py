@@ -104,6 +104,8 @@ def _not_posted(delivered: Delivered, step: Step, outcome: NotDone) -> Aftermath
     if outcome.why is Why.UNKNOWN:
         return Aftermath(delivered)
     untried = replace(delivered, attempt=None)
+    if outcome.why is Why.NO_CHANNEL and step.message.once:
+        return Aftermath(replace(untried, muted=True))
     if outcome.why is Why.NO_MESSAGE:
         return _root_lost(untried, step)
     if outcome.why is Why.MALFORMED:
@@ -133,6 +135,8 @@ def _not_found(delivered: Delivered, step: Step, outcome: NotDone) -> Aftermath:
         return Aftermath(untried)
     if outcome.why is Why.NO_MESSAGE:
         return _root_lost(untried, step)
+    if outcome.why is Why.NO_LOOK and step.message.once:
+        return Aftermath(replace(untried, muted=True))
     if outcome.why is Why.NO_LOOK:
         # Rather twice than never: an outage that nobody hears of is the greater harm.
         return Aftermath(untried, _trouble(step, outcome))
