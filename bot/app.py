@@ -43,7 +43,7 @@ from bot.slack.leaks import Leaks
 from bot.slack.listeners import Listeners
 from bot.slack.presence import Presence
 from bot.slack.screen import PACE
-from bot.slack.tasks import Tasks
+from bot.slack.tasks import Tasks, end
 from bot.slack.web import Slack, Workspace
 from bot.usecases.diagnose_key import DiagnoseKey
 
@@ -213,9 +213,7 @@ async def _beside(*endless: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        await end(running)
 
 
 async def _finish(tasks: Tasks, audit: RedisAudit) -> None:

@@ -7,10 +7,24 @@ here instead.
 
 import asyncio
 import logging
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Collection, Coroutine
+from typing import Any, Final
+
+HEARD_SECONDS: Final = 1.0
 
 _log = logging.getLogger(__name__)
+
+
+async def end(tasks: Collection[asyncio.Task[Any]], again_after: float = HEARD_SECONDS) -> None:
+    """Cancel tasks until each has heard it; what they raise meanwhile is theirs to log.
+
+    Once is not enough: `asyncio.wait_for` of Python 3.11, through which redis-py sends, forgets
+    a cancellation that comes just as it is done (bpo-37658), and the bot would never stop.
+    """
+    while left := [task for task in tasks if not task.done()]:
+        for task in left:
+            task.cancel()
+        await asyncio.wait(left, timeout=again_after)
 
 
 class Tasks:
@@ -30,9 +44,7 @@ class Tasks:
         if not self._running:
             return
         _, late = await asyncio.wait(self._running, timeout=seconds)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+        await end(late)
 
     def _ended(self, task: asyncio.Task[object]) -> None:
         self._running.discard(task)
