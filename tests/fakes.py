@@ -134,3 +134,16 @@ class FakeAllowance:
             return recent[0] + hour
         self.taken[person] = [*recent, now]
         return None
+
+
+@dataclass
+class FakeUnsettled:
+    """Remembers people and endpoints for good."""
+
+    kept: list[tuple[str, str]] = field(default_factory=list)
+
+    async def add(self, person: str, endpoint: str) -> None:
+        self.kept.append((person, endpoint))
+
+    async def all(self) -> tuple[tuple[str, str], ...]:
+        return tuple(self.kept)

@@ -59,6 +59,7 @@ class LocalStatusPage:
 
     def __init__(self) -> None:
         self.origin = ""
+        self.broken = False  # an error page with status 200, in place of the feed
         self.incidents = [_over(datetime.now(UTC) - timedelta(days=2))]
         self._chapter = 0
         self._played: str | None = None
@@ -127,6 +128,8 @@ class LocalStatusPage:
     # What it serves
 
     async def _send_feed(self, _request: web.Request) -> web.Response:
+        if self.broken:
+            return web.Response(text="<html><h1>Sorry</h1></html>", content_type="text/html")
         newest_first = sorted(self.incidents, key=lambda one: one.updated, reverse=True)
         entries = "\n".join(_entry(self.origin, one) for one in newest_first)
         feed = _FEED.format(origin=self.origin, now=_moment(datetime.now(UTC)), entries=entries)

@@ -85,7 +85,7 @@ class Telling:
         self._revision = 0
         self._board_revision = 0
         self._chosen: Mapping[str, Subscription] = {}
-        self._chosen_revision = 0
+        self._chosen_revision = -1
         self._paused: Mapping[str, Paused] = {}
         self._heard: set[Trouble] = set()
         self._one_at_a_time = asyncio.Lock()
@@ -116,6 +116,7 @@ class Telling:
         while True:
             look = await work.watch(self._remembered)
             async with self._one_at_a_time:
+                await self._catch_up()  # who unsubscribed a second ago hears of nothing new
                 begun = self._enrolled(look.remembered, look.news)
                 begun += await self._people(look.news)
                 self._revision = await work.state.save(
@@ -146,15 +147,21 @@ class Telling:
     async def _read_subscriptions(self) -> None:
         work = self._work
         async with self._one_at_a_time:
-            self._chosen_revision = await work.subscriptions.revision()
-            self._chosen = await work.subscriptions.all()
-            self._paused = await work.subscriptions.paused()
+            await self._catch_up()
             begun = self._enrolled(self._remembered, ())
             if begun:
                 await work.state.keep(self._term, begun)
             self.deliver.begin(begun)
-            self.deliver.try_again(self._in_force.keys() - self._paused.keys())
             await self._want()
+
+    async def _catch_up(self) -> None:
+        subscriptions = self._work.subscriptions
+        revision = await subscriptions.revision()
+        if revision != self._chosen_revision:
+            self._chosen = await subscriptions.all()
+            self._paused = await subscriptions.paused()
+            self._chosen_revision = revision
+            self.deliver.try_again(self._in_force.keys() - self._paused.keys())
 
     @property
     def _in_force(self) -> Mapping[str, Subscription]:

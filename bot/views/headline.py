@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.diagnosis import Diagnosis, Verdict
 from bot.domain.keys import KeyKind
+from bot.domain.reported import SLUG
 
 SHORTEST: Final = 0.1
 
@@ -22,6 +23,8 @@ def headline(diagnosis: Diagnosis) -> str:
     if diagnosis.cause is None:
         return word
     title = diagnosis.cause.title
+    if diagnosis.cause.slug == SLUG:
+        return f"❌ {title}"  # not "the key does not work": nothing was seen to be wrong with it
     return f"{word}: {title.replace('The ', 'the ', 1) if title.startswith('The ') else title}"
 
 

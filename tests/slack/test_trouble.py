@@ -19,7 +19,7 @@ from bot.slack.checks import Checks
 from bot.slack.tasks import Tasks
 from bot.slack.web import Slack
 from bot.views.key_form import Form, read
-from tests.fakes import FakeAllowance, FakeAudit, FakeClock
+from tests.fakes import FakeAllowance, FakeAudit, FakeClock, FakeUnsettled
 from tests.slack.world import COMMAND, NO_REDIS, World, until
 from tests.views.test_key_form import handed_in
 
@@ -49,6 +49,7 @@ async def test_a_check_that_breaks_is_told_and_audited_without_the_key(
             tasks=tasks,
             base_url="https://api.openai.com/v1",
             pepper=b"pepper",
+            unsettled=FakeUnsettled(),
             pace=0.0,
         )
         alice = slack.person("alice")

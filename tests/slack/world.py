@@ -12,7 +12,7 @@ from bot.app import serving
 from bot.sandbox.openai.server import LocalOpenAI
 from bot.sandbox.sample_keys import WORKING_KEY
 from bot.sandbox.slack.person import Person
-from bot.sandbox.slack.server import LocalSlack
+from bot.sandbox.slack.server import SCOPES, LocalSlack
 from bot.settings import load
 
 COMMAND: Final = "/openai-diagnose"
@@ -82,10 +82,16 @@ async def until(met: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> No
 
 @asynccontextmanager
 async def a_world(
-    way: str = SOCKET, redis_url: str = NO_REDIS, *, admins: Sequence[str] = (), **changes: str
+    way: str = SOCKET,
+    redis_url: str = NO_REDIS,
+    *,
+    admins: Sequence[str] = (),
+    incident_channels: Sequence[str] = (),
+    scopes: Sequence[str] = SCOPES,
+    **changes: str,
 ) -> AsyncIterator[World]:
-    """Start it all; `changes` are settings by their variables, `admins` the names of people."""
-    async with LocalSlack(paced=False) as slack, LocalOpenAI() as openai:
+    """Start it all; `changes` are settings by their variables, the others names of people and channels."""
+    async with LocalSlack(paced=False, scopes=scopes) as slack, LocalOpenAI() as openai:
         environ = {
             "SLACK_BOT_TOKEN": slack.bot_token,
             "SLACK_SIGNING_SECRET": slack.signing_secret,
@@ -99,6 +105,9 @@ async def a_world(
         }
         if admins:
             environ["ADMIN_USERS"] = ",".join(slack.person(name).id for name in admins)
+        if incident_channels:
+            ids = (slack.channel(name).id for name in incident_channels)
+            environ["INCIDENT_CHANNELS"] = ",".join(ids)
         if way == SOCKET:
             environ["SLACK_APP_TOKEN"] = slack.app_token
         async with serving(load(environ | changes), pace=PACE) as port:

@@ -12,7 +12,7 @@ import aiohttp
 from bot.sandbox.openai.server import LocalOpenAI
 from bot.sandbox.port import free_port
 from bot.sandbox.slack.server import LocalSlack
-from tests.slack.world import SOCKET
+from tests.slack.world import NO_STATUS, SOCKET
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,6 +28,8 @@ def settings_for(
         "SLACK_API_URL": slack.api_url,
         "OPENAI_BASE_URL": openai.base_url,
         "REDIS_URL": redis_url,
+        "STATUS_FEED_URL": f"{NO_STATUS}feed.atom",
+        "STATUS_SUMMARY_URL": "",
         "HOST": "127.0.0.1",
         "PORT": str(free_port()),
     }
