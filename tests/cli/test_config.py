@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from bot.cli.reach.slack import SCOPES
 from bot.sandbox.openai.server import LocalOpenAI
 from bot.sandbox.port import serve
 from bot.sandbox.slack.server import LocalSlack
@@ -63,7 +64,7 @@ async def world(redis_url: str) -> AsyncIterator[World]:
     status = Status()
     app = web.Application()
     app.router.add_get("/{path:.*}", status.answer)
-    async with LocalSlack() as slack, LocalOpenAI() as openai:
+    async with LocalSlack(scopes=[*SCOPES]) as slack, LocalOpenAI() as openai:
         runner, status.origin = await serve(app)
         yield World(slack, openai, status, redis_url)
         await runner.cleanup()
@@ -151,7 +152,9 @@ async def test_a_missing_scope_is_named() -> None:
             }
         )
 
-    assert any("missing: chat:write" in line and "install" in line for line in faults(done))
+    assert any(
+        "missing: " in line and "chat:write" in line and "install" in line for line in faults(done)
+    )
     assert "– Status: components" in done.out
 
 

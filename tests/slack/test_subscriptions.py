@@ -1,9 +1,10 @@
 """Admins say what a channel hears of; the channel is told, and what is open comes at once."""
 
+from bot.sandbox.app_manifest import AppManifest
 from tests.slack.incident_world import watched
 from tests.slack.world import a_world
 
-LEAST_RIGHTS = ("commands", "chat:write", "users:read")  # those of the manifest
+LEAST_RIGHTS = AppManifest.ours().scopes
 
 
 async def test_from_the_form_to_the_message(way: str, redis_url: str) -> None:

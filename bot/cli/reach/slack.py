@@ -11,7 +11,9 @@ from bot.cli.reach.seen import CHECK_ADDRESS, Seen, bad, doubtful, fine, passed_
 from bot.domain.secret import Secret
 from bot.settings import Settings
 
-SCOPES: Final = frozenset({"chat:write", "commands", "users:read"})  # those of manifest.yml
+SCOPES: Final = frozenset(
+    {"channels:history", "chat:write", "commands", "groups:history", "users:read"}
+)  # those of manifest.yml
 _APP_PAGE: Final = "https://api.slack.com/apps"
 _NEW_TOKEN: Final = f"copy the token again from “OAuth & Permissions” at {_APP_PAGE}"
 _REFUSED: Final[Mapping[str, tuple[str, str]]] = {
