@@ -25,6 +25,7 @@ from bot.sandbox.switches import (
     service_switches,
     slack_switches,
     status_presses,
+    status_switches,
 )
 from bot.sandbox.world import World, world
 
@@ -46,6 +47,7 @@ async def sandbox(
         switches: tuple[Switch | Press, ...] = (
             *openai_switches(outside.openai),
             *status_presses(outside.status),
+            *status_switches(outside.status),
             *(service_switches(services) if services else ()),
             *slack_switches(outside.slack),
             *bot_switches(bot),

@@ -74,6 +74,24 @@ def status_presses(status: LocalStatusPage) -> tuple[Press, ...]:
     )
 
 
+def status_switches(status: LocalStatusPage) -> tuple[Switch, ...]:
+    """What may go wrong with the status page itself."""
+
+    async def broken(on: bool) -> None:  # noqa: FBT001  # a flip has one argument
+        status.broken = on
+
+    return (
+        Switch(
+            name="feed_broken",
+            group="An incident at OpenAI",
+            title="Feed broken",
+            detail="The feed is an error page with status 200: no all-clear, and the operator hears.",
+            flip=broken,
+            needs="status",
+        ),
+    )
+
+
 def openai_switches(openai: LocalOpenAI) -> tuple[Switch, ...]:
     """What may go wrong at OpenAI."""
 

@@ -43,6 +43,13 @@ def _command(words: str) -> tuple[Deed, ...]:
     )
 
 
+def _incident(press: str) -> tuple[Deed, ...]:
+    return (
+        {"do": "go", "channel": "ops"},
+        {"do": "switch", "name": f"incident_{press}", "on": True},
+    )
+
+
 TOUR: Final = (
     Step(
         part="check",
@@ -83,8 +90,17 @@ TOUR: Final = (
     Step(
         part="status",
         title="Watch an incident",
-        told=("OpenAI reports an incident, works on it and closes it: one message tells it all.",),
-        tries=(Try(label="Ask for the status", deeds=_command("status")),),
+        told=(
+            "OpenAI has an incident: one message in #ops tells it all, its thread how it went.",
+            f"`{COMMAND} status` says how OpenAI is; *Post here* shows it to the channel.",
+            f"An admin (Ada) chooses with `{COMMAND} subscribe` what a channel hears of.",
+        ),
+        tries=(
+            Try(label="Ask for the status", deeds=_command("status")),
+            Try(label="Let OpenAI have an incident", deeds=_incident("open")),
+            Try(label="Let OpenAI say more", deeds=_incident("update")),
+            Try(label="Let OpenAI resolve it", deeds=_incident("resolve")),
+        ),
     ),
     Step(
         part="alerts",
