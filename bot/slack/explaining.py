@@ -121,4 +121,4 @@ def _unread(said: Said) -> str:
     if not said.unread:
         return ""
     things = escape(" and ".join(said.unread), 600)
-    return f"📎 I could not read {things}: that takes rights which I do not ask for."
+    return f"📎 I could not read {things}: I read the message itself and nothing else."
