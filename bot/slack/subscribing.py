@@ -30,6 +30,8 @@ CLOSED: Final = frozenset(
     {"not_in_channel", "channel_not_found", "is_archived", "restricted_action", "access_denied"}
 )
 
+DIRECT: Final = "D"  # how the ids of direct messages begin: nobody can be invited there
+
 _log: Final = logging.getLogger(__name__)
 
 Body = dict[str, Any]
@@ -56,7 +58,7 @@ class Subscribing:
 
     async def subscribe(self, occasion: Occasion) -> Answer:
         """Answer the command with the form."""
-        if not occasion.channel:
+        if not occasion.channel or occasion.channel.startswith(DIRECT):
             return Whisper(subscribed.no_channel())
         # Three things in half a second each, or Slack opens no form any more.
         standing, chosen, known = await asyncio.gather(

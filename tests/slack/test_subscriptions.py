@@ -149,6 +149,14 @@ async def test_without_the_right_to_see_who_is_admin_nobody_may(redis_url: str) 
     assert "users:read" in told
 
 
+async def test_a_direct_message_is_no_channel(redis_url: str) -> None:
+    async with watched(redis_url=redis_url) as here:
+        private = here.world.slack.workspace.dm(here.ada.id).id
+        told = await here.told(here.ada, "subscribe", private)
+
+    assert told == "Type this in the channel that shall hear of OpenAI's incidents."
+
+
 async def test_without_redis_nothing_is_changed(way: str) -> None:
     async with a_world(way) as world:
         ada = world.slack.person("ada")
