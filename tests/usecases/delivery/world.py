@@ -29,7 +29,7 @@ from bot.usecases.tell_incidents import TellIncidents
 from bot.usecases.watch_status import WatchStatus
 from bot.views.incident import render
 from tests.domain.incidents.building import a_read, an_incident, an_update
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, FakeUnsettled
 from tests.usecases.delivery.dying import (
     Killed,
     Life,
@@ -78,6 +78,7 @@ class World:
     time: Time
     page: Page = field(default_factory=Page)
     operators: Heard = field(default_factory=Heard)
+    unsettled: FakeUnsettled = field(default_factory=FakeUnsettled)
     channels: tuple[str, ...] = ()
 
     def work(self, life: Life) -> TellIncidents:
@@ -97,6 +98,7 @@ class World:
             operators=self.operators,
             clock=clock,
             poll_s=60,
+            unsettled=self.unsettled,
             incident_channels=self.channels,
             sleep=self.time.sleep,
             draw=lambda: 0.0,
