@@ -9,11 +9,13 @@ from typing import Final
 
 from rich.console import Console
 
+from bot.sandbox.app_manifest import AppManifest
 from bot.sandbox.bot_process import BotEnded, BotProcess
 from bot.sandbox.browse import browse
 from bot.sandbox.narrate import narrate
 from bot.sandbox.redis_server import NoRedisServer
 from bot.sandbox.sample_keys import SAMPLE_KEYS
+from bot.sandbox.slack import LocalSlack
 from bot.sandbox.world import World, world
 
 Demo = Callable[[Console], Awaitable[int]]
@@ -22,7 +24,9 @@ _USAGE: Final = 2
 
 async def ten_keys(console: Console) -> int:
     """A member checks the ten sample keys; 0 if every cause was named."""
-    async with world(os.environ) as outside:
+    app = AppManifest.ours()
+    slack = LocalSlack(scopes=app.scopes, events=app.events)
+    async with world(os.environ, slack) as outside:
         console.print("Slack, OpenAI, its status page and Redis are here, all on this machine.")
         settings = outside.settings()
         async with BotProcess(settings, os.environ) as bot:

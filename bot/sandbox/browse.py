@@ -20,6 +20,7 @@ from bot.sandbox.switches import (
     Press,
     Switch,
     bot_switches,
+    guard_switch,
     openai_switches,
     redis_switches,
     service_switches,
@@ -50,6 +51,7 @@ async def sandbox(
             *status_switches(outside.status),
             *(service_switches(services) if services else ()),
             *slack_switches(outside.slack),
+            guard_switch(outside.slack),
             *bot_switches(bot),
             *(redis_switches(outside.redis) if outside.redis else ()),
         )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SLOW_S: Final = 1.5
 _POSTS: Final = ("chat.postMessage", "chat.postEphemeral", "chat.update", "response_url")
 _UNAVAILABLE: Final = 503
+_GUARDED: Final = frozenset({"message.channels", "message.groups"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -146,6 +147,23 @@ def slack_switches(slack: LocalSlack) -> tuple[Switch, ...]:
             detail="What the bot wants to say ends with 503.",
             flip=refuse,
         ),
+    )
+
+
+def guard_switch(slack: LocalSlack) -> Switch:
+    """The two lines of the manifest that the leaked key guard waits for."""
+    heard = slack.events.subscribed
+
+    async def hear(on: bool) -> None:  # noqa: FBT001
+        (heard.update if on else heard.difference_update)(_GUARDED)
+
+    return Switch(
+        name="guard",
+        group="Slack",
+        title="Leaked key guard",
+        detail="The app hears what is said: post a whole key, and see who is told.",
+        flip=hear,
+        on=heard >= _GUARDED,
     )
 
 

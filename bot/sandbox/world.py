@@ -44,6 +44,7 @@ class World:
             "STATUS_FEED_URL": self.status.feed_url,
             "STATUS_SUMMARY_URL": self.status.summary_url,
             "STATUS_POLL_SECONDS": "1",
+            "ADMIN_USERS": self.slack.person("ada").id,
             "INCIDENT_CHANNELS": self.slack.channel("ops").id,
             "REDIS_URL": self.redis_url,
             "HOST": HOST,

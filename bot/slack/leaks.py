@@ -1,7 +1,7 @@
 """The leaked key guard: hears what is said where the bot is, if the operator lets it.
 
-Slack sends these events only to an app with the history scopes, which the manifest does not
-ask for; docs/guard.md says how to add them. Nothing of a message is kept, and nothing is
+Slack sends these events only to an app that subscribes to them, which the manifest does not
+do by itself; docs/guard.md names the lines that do. Nothing of a message is kept, and nothing is
 ever said in public.
 """
 

@@ -56,7 +56,7 @@ function Messages({ desk, channel }) {
 
 function Empty({ desk, channel }) {
   const [command] = desk.furniture.app.commands;
-  if (channel.kind === "im") return html`<p class="empty">Nothing here yet. If you close a check while it runs, its result comes here.</p>`;
+  if (channel.kind === "im") return html`<p class="empty">Nothing here yet. What the app has for you alone comes here: the result of a check that you closed, a warning of a key that you posted.</p>`;
   return html`<div class="empty"><p class="empty-title">This is #${channel.name}</p>
     <p>Type <code>${command?.command}</code> below, or let the tour on the right show you around.</p></div>`;
 }

@@ -7,7 +7,8 @@ import { Surface } from "./surface.js";
 import { titleOf } from "./desk.js";
 import { plain } from "./text.js";
 
-const FIELDS = "textarea, input, select, button:not(.modal-x)";
+// What one fills in; a modal with nothing of it is read, from its first line on.
+const FIELDS = "textarea, input, select";
 
 export function Modal({ desk }) {
   const view = desk.top();
@@ -17,7 +18,7 @@ export function Modal({ desk }) {
   // What is behind turns inert and loses its focus: it is noted at once, and given back later.
   useLayoutEffect(() => {
     const before = document.activeElement;
-    if (!frame.current.contains(before)) frame.current.querySelector(FIELDS)?.focus();
+    if (!frame.current.contains(before)) (frame.current.querySelector(FIELDS) ?? frame.current.querySelector(".modal-body")).focus();
     return () => requestAnimationFrame(() => before.isConnected && before.focus());
   }, []);
   // An update may need less room than the view before it: the modal keeps its height.
