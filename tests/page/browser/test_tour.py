@@ -1,5 +1,7 @@
 """The guided tour in a real browser, with the real bot, in light and dark, wide and narrow."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -87,9 +89,27 @@ async def the_explanation(page: Page) -> None:
     await expect(told.first).to_be_visible()
 
 
+async def the_status(page: Page) -> None:
+    await expect(page.get_by_text("The last 30 days")).to_be_visible()
+
+
+def the_incident(state: str) -> Callable[[Page], Awaitable[None]]:
+    """One message in #ops, whatever happens; it says how things stand."""
+
+    async def seen(page: Page) -> None:
+        await expect(page.get_by_role("article")).to_have_count(1)
+        await expect(page.get_by_role("article")).to_contain_text(state)
+
+    return seen
+
+
 SEEN = {
     ("check", 0): the_form,
     ("check", 1): the_key_is_in,
     ("check", 2): the_verdict,
     ("explain", 1): the_explanation,
+    ("status", 0): the_status,
+    ("status", 1): the_incident("Investigating"),
+    ("status", 2): the_incident("Identified"),
+    ("status", 3): the_incident("Resolved"),
 }
