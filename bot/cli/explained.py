@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.cli.terminal import Terminal, printable
-from bot.domain.explain import Explanation
+from bot.domain.explain import Explanation, mask_secrets
 from bot.domain.explain.explanation import UNKNOWN
+from bot.domain.explain.ids import ids_in
 from bot.domain.leaks import whole_keys_in
 from bot.views.explained import also_possible, facts, how_sure, title, to_do, words_and_code
 from bot.views.hiding import hide
@@ -47,14 +48,20 @@ def _page(explanation: Explanation, text: str, name: str, width: int) -> Iterato
     if explanation.cause != UNKNOWN:
         code = f" · {printable(explanation.code)}" if explanation.code else ""
         yield _DIM, f"{explanation.cause}{code} · {how_sure(explanation)}"
-    yield from ((_DIM, line) for line in _wrapped(_check(explanation), width, ""))
+    yield _DIM, printable(_check(explanation, text))  # on one line as well, for the same reason
     yield from ((_RED, line) for line in _burnt(text, width))
 
 
-def _check(explanation: Explanation) -> str:
+def _check(explanation: Explanation, text: str) -> str:
     """The command that checks the key itself, with what was found filled in."""
-    found = ((name, explanation.details.get(name)) for name in ("model", "endpoint"))
-    options = (f" --{name} {shlex.quote(value)}" for name, value in found if isinstance(value, str))
+    ids = ids_in(mask_secrets(text).text)  # whole: the details have them masked
+    found = {name: explanation.details.get(name) for name in ("model", "endpoint")}
+    found |= {"organization": ids.organization, "project": ids.project}
+    options = (
+        f" --{name} {shlex.quote(hide(value))}"
+        for name, value in found.items()
+        if isinstance(value, str)
+    )
     return f"To check the key itself: openai-diagnose check{''.join(options)}"
 
 

@@ -55,6 +55,18 @@ def test_a_person_reads_the_cause_what_to_do_and_why() -> None:
     assert all(len(line) <= 100 for line in done.out.splitlines())
 
 
+def test_the_check_that_it_offers_has_all_that_was_found() -> None:
+    ids = "organization org-InventedWords1234abcd, project proj_InventedWords5678"
+
+    done = call("explain", stdin=f"{NO_MODEL} {ids} {KEY}")
+
+    assert (
+        "openai-diagnose check --model gpt-9 --endpoint responses "
+        "--organization org-InventedWords1234abcd --project proj_InventedWords5678\n"
+    ) in done.out
+    assert KEY not in done.out
+
+
 def test_what_is_unknown_says_what_it_would_need_to_see() -> None:
     done = call("explain", stdin=UNRELATED)
 
