@@ -11,7 +11,15 @@ from bot.domain.explain import Explanation, mask_secrets
 from bot.domain.explain.explanation import UNKNOWN
 from bot.domain.explain.ids import ids_in
 from bot.domain.leaks import whole_keys_in
-from bot.views.explained import also_possible, facts, how_sure, title, to_do, words_and_code
+from bot.views.explained import (
+    also_possible,
+    facts,
+    how_sure,
+    is_of_others,
+    title,
+    to_do,
+    words_and_code,
+)
 from bot.views.hiding import hide
 
 _WIDEST: Final = 100
@@ -48,7 +56,8 @@ def _page(explanation: Explanation, text: str, name: str, width: int) -> Iterato
     if explanation.cause != UNKNOWN:
         code = f" · {printable(explanation.code)}" if explanation.code else ""
         yield _DIM, f"{explanation.cause}{code} · {how_sure(explanation)}"
-    yield _DIM, printable(_check(explanation, text))  # on one line as well, for the same reason
+    if not is_of_others(explanation):
+        yield _DIM, printable(_check(explanation, text))  # on one line, however long
     yield from ((_RED, line) for line in _burnt(text, width))
 
 

@@ -165,7 +165,12 @@ def to_do(explanation: Explanation) -> str:
 
 def _is_open(explanation: Explanation) -> bool:
     """Whether more of the text could still tell the cause; another's error is told already."""
-    return explanation.cause == UNKNOWN and not explanation.evidence
+    return explanation.cause == UNKNOWN and not is_of_others(explanation)
+
+
+def is_of_others(explanation: Explanation) -> bool:
+    """Whether the error is told to be another provider's: then no key of OpenAI's is in doubt."""
+    return explanation.cause == UNKNOWN and bool(explanation.evidence)
 
 
 def _step_blocks(explanation: Explanation) -> Iterator[Block]:

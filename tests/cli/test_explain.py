@@ -67,6 +67,13 @@ def test_the_check_that_it_offers_has_all_that_was_found() -> None:
     assert KEY not in done.out
 
 
+def test_an_error_of_others_is_no_reason_to_check_a_key_of_openai() -> None:
+    done = call("explain", stdin="groq.RateLimitError: Error code: 429 - Rate limit reached")
+
+    assert "an error of Groq" in done.out
+    assert "openai-diagnose check" not in done.out
+
+
 def test_what_is_unknown_says_what_it_would_need_to_see() -> None:
     done = call("explain", stdin=UNRELATED)
 
