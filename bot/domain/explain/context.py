@@ -12,7 +12,17 @@ from typing import Final
 from bot.domain.explain.reading import Reading
 
 NAMES: Final = (
-    *("openai", "open ai", "chatgpt", "gpt-", "gpt3", "gpt4", "text-embedding-", "dall-e"),
+    *(
+        "openai",
+        "open ai",
+        "open_ai",
+        "chatgpt",
+        "gpt-",
+        "gpt3",
+        "gpt4",
+        "text-embedding-",
+        "dall-e",
+    ),
     *("text-davinci", "whisper-1", "whisper_api", "whisper api", "whisperapi", "sk-proj"),
     *("o1-mini", "o3-mini", "o4-mini", "o1-preview", "chatcmpl-"),
 )
@@ -46,7 +56,8 @@ class Context(Enum):
 
 def context_of(reading: Reading) -> Context:
     """What the text shows itself to be about."""
-    lower = reading.lower
+    # pnpm writes a package's neighbours into its path.
+    lower = reading.lower.replace("_openai@", "")
     if any(word in lower for word in (*NAMES, *LIBRARY)) or _has_body(lower):
         return Context.OPENAI
     return Context.MODELS if any(word in lower for word in MODELS) else Context.OTHER

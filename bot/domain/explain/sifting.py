@@ -25,7 +25,7 @@ _OTHER_ROOT: Final = re.compile(r"error code: \d{3} - \{['\"](?!error['\"])")
 _NUMERIC_CODE: Final = re.compile(r"[\"']code[\"']: ?[\"']?\d{3,6}\b")
 _FOREIGN_WORDS: Final = re.compile(r"[\"']message[\"']: ?[\"'][^\"']{0,20}[\u4e00-\u9fff]")
 _NO_PARAM: Final = re.compile(
-    r"error code: \d{3} - \{'error': \{(?![^{}]{0,400}'param')[^{}]{1,400}\}"
+    r"\{['\"]?error['\"]?: ?\{(?![^{}]{0,400}param)(?=[^{}]{0,400}['\"]?type['\"]?:)[^{}]{1,400}\}"
 )
 _ID_BESIDE: Final = re.compile(r"\}, ?[\"'](?:request_?id|id|user_id|trace_?id)[\"']:")
 _ERROR_AS_TEXT: Final = re.compile(r"error code: \d{3} - \{['\"]error['\"]: ?['\"]")

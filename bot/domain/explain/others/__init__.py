@@ -53,7 +53,10 @@ _NAMES: Final = Index((Phrase(name), (one.name, name)) for one in PROVIDERS for 
 def provider_in(reading: Reading) -> Seen | None:
     """The other provider of whom the text speaks; a mark before a name."""
     lower = reading.lower
+    listed = "openai_api_key" in lower  # then others' variables are named beside it
     for (name, words), start, _ in _MARKS.found_in(lower, reading.words):
+        if listed and words.endswith("_api_key"):
+            continue
         return Seen(name, certain=True, at=start, words=words)
     for (name, words), start, _ in _NAMES.found_in(lower, reading.words):
         called = lower[max(0, start - 14) : start].endswith(_CALLED)

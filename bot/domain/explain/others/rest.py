@@ -36,6 +36,15 @@ REST: Final = (
         ),
         ("hugging face", "huggingface"),
     ),
+    # Says nearly what OpenAI says, with the same types and some of the same codes.
+    Other(
+        "Stripe",
+        (
+            *("stripe.com", "stripe.error", "from stripe", "with stripe", "stripe: ", "stripe::"),
+            *("stripeauthenticationerror", "stripeinvalidrequesterror", "node_modules/stripe"),
+            *("sk_live_", "sk_test_", "rk_live_", "rk_test_", "invalid api key provided: nil"),
+        ),
+    ),
     Other("Together AI", ("api.together.", "togetherexception", "together_ai", "together.ai")),
     Other("Fireworks AI", ("fireworks.ai", "fireworksexception", "fireworks_ai")),
     Other(
@@ -135,7 +144,7 @@ REST: Final = (
         ("volces.com", "volcengine", "accountoverdueerror", "modelnotopen", "ark.cn-beijing"),
         ("doubao",),
     ),
-    Other("SiliconFlow", ("siliconflow", "siliconcloud")),
+    Other("SiliconFlow", ("siliconflow", "siliconcloud", "硅基流动"), ("baai",)),
     Other("MiniMax", ("minimax", "minimaxi.com")),
     Other("Tencent", ("hunyuan", "tencentcloud")),
     Other("iFlytek", ("xf-yun.com", "spark-api", "xfyun")),
@@ -160,6 +169,7 @@ REST: Final = (
             "litgpt",
             "fastchat",
             "localhost:8000/v1",
+            "gpt-oss",
         ),
     ),
     Other(

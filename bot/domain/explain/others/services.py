@@ -11,19 +11,6 @@ SERVICES: Final = (
     Other("Chroma", ("chromadb", "chroma.errors")),
     Other("HubSpot", ("hubspot", "hubapi")),
     Other(
-        "Stripe",
-        (
-            "api.stripe.com",
-            "stripe.error",
-            "stripe.com/docs",
-            "stripeauthenticationerror",
-            "sk_live_",
-            "sk_test_",
-            "invalid api key provided: sk_",
-            "stripeinvalidrequesterror",
-        ),
-    ),
-    Other(
         "Slack",
         (
             "slack.com/api",

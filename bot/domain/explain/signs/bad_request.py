@@ -45,6 +45,8 @@ MEANINGS: Final = (
             *strong(
                 "content policy",
                 "content filter",
+                "content filters",
+                "content moderation",
                 "usage policy",
                 "usage policies",
                 "safety system",
@@ -233,6 +235,7 @@ MEANINGS: Final = (
                 "invalidrequesterror",
                 "unprocessableentityerror",
             ),
+            *strong("issue with your request", "problem with your request", "check your inputs"),
             *faint("invalid_request_error", "400 bad request", "bad request", "badrequest"),
         ),
     ),

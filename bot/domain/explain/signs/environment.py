@@ -36,6 +36,8 @@ MEANINGS: Final = (
                 "keyerror: 'openai_api_key'",
                 'keyerror: "openai_api_key"',
                 "keyerror: 'openai_key'",
+                '["openai_api_key"] … __getitem__',
+                "['openai_api_key'] … __getitem__",
                 "keyerror: 'openai_api_token'",
                 'key not found: "openai_api_key"',
                 "could not resolve placeholder 'openai_api_key'",

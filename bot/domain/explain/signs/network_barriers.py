@@ -115,6 +115,8 @@ MEANINGS: Final = (
             "tls_process_server_certificate",
             "openssl::ssl::sslerror",
             "certificate error",
+            *("certificate verification", "ssl certificate", "invalid certificate"),
+            *("tls error", "tls handshake", "ssl handshake", "certificate chain"),
             "tls_alert",
             "ssl error",
             "[ssl:",

@@ -101,6 +101,19 @@ MEANINGS: Final = (
         ),
     ),
     Meaning(
+        code="ai_sdk_mismatch",
+        says="The `ai` package and its provider for OpenAI are of different major versions.",
+        steps=(
+            "Update both together: `npm install ai@latest @ai-sdk/openai@latest`.",
+            "See what is installed: `npm ls ai @ai-sdk/openai`; two versions of one package do not fit.",
+        ),
+        own=True,
+        signs=exact(
+            *("unsupportedmodelversionerror", "models that implement specification version"),
+            *("languagemodelv1' … languagemodelv", "languagemodelv2' … languagemodelv"),
+        ),
+    ),
+    Meaning(
         code="browser_use",
         says="The library refuses to run in a browser, because every visitor could read the key.",
         steps=(
