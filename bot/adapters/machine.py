@@ -6,6 +6,7 @@ virtual environment is read from its files, for running its Python could run any
 
 import platform
 import re
+import ssl
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -29,6 +30,7 @@ PACKAGES: Final = (
     "instructor",
     "openai-agents",
 )
+CERTIFICATES: Final = "SSL_CERT_FILE"
 LARGEST_DOTENV: Final = 1024 * 1024
 
 _OURS: Final = re.compile(r"(?=.{1,60}\Z)[A-Z0-9_-]*(OPEN_?AI|GPT)[A-Z0-9_-]*", re.IGNORECASE)
@@ -49,6 +51,7 @@ def look_at_machine(environ: Mapping[str, str], cwd: Path) -> Machine:
         packages=dict(_versions(folders)),
         shadowed_by=_shadow(cwd),
         python=python,
+        bad_certificates=_bad_certificates(environ),
     )
 
 
@@ -100,6 +103,16 @@ def _versions(folders: list[str]) -> Iterator[tuple[str, str]]:
             if version:
                 yield name, version
             break
+
+
+def _bad_certificates(environ: Mapping[str, str]) -> str:
+    """The variable that stops the library: httpx reads it as soon as a client is made."""
+    path = environ.get(CERTIFICATES, "")
+    try:
+        ssl.create_default_context(cafile=path or None)
+    except (OSError, ValueError):  # not there, not to be read, no certificate in it, a NUL byte
+        return CERTIFICATES
+    return ""
 
 
 def _shadow(cwd: Path) -> str | None:

@@ -81,6 +81,7 @@ class Machine:
     packages: Mapping[str, str] = field(default_factory=dict)  # "openai": "1.40.0", …
     shadowed_by: str | None = None  # a local openai.py or openai/ that hides the package
     python: str = ""
+    bad_certificates: str = ""  # a variable that names a file of certificates which is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,8 +61,27 @@ def variables_found(case: Case) -> tuple[Found, ...]:
     machine = case.machine
     if machine is None:
         return ()
-    missing = _missing(case, machine)
-    return (missing,) if missing else (*_dotenv(machine), *_leftovers(machine))
+    if missing := _missing(case, machine):
+        return (missing,)
+    return (*_certificates(machine), *_dotenv(machine), *_leftovers(machine))
+
+
+def _certificates(machine: Machine) -> tuple[Found, ...]:
+    name = machine.bad_certificates
+    if not name:
+        return ()
+    return (
+        Found(
+            name="certificates_not_readable",
+            outcome=Outcome.FAIL,
+            says=f"{name} is set, but it names no file of certificates: the library stops there.",
+            variables=(name,),
+            steps=(
+                f"Unset it (`unset {name}`): without it the library brings its own certificates.",
+                "Or correct the path: it has to be a PEM file that the program may read.",
+            ),
+        ),
+    )
 
 
 def _missing(case: Case, machine: Machine) -> Found | None:

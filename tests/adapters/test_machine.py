@@ -113,3 +113,15 @@ def test_an_active_virtual_environment_is_read_without_running_it(tmp_path: Path
 @pytest.mark.parametrize("home", ["/nowhere/at/all", "nul\0byte", ""])
 def test_a_virtual_environment_that_is_not_there(tmp_path: Path, home: str) -> None:
     assert look_at_machine({"VIRTUAL_ENV": home}, tmp_path).python
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no certificate", b"\xff\x00"])
+def test_a_file_of_certificates_that_is_none_is_told(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "root.pem"
+    if content is not None:
+        path.write_bytes(content)
+
+    machine = look_at_machine({"SSL_CERT_FILE": str(path)}, tmp_path)
+
+    assert machine.bad_certificates == "SSL_CERT_FILE"
+    assert not look_at_machine({}, tmp_path).bad_certificates

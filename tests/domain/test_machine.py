@@ -185,3 +185,21 @@ def test_what_a_person_says_of_the_library_is_judged(sdk: Sdk, outcome: Outcome)
 )
 def test_a_version_is_read(text: str, version: tuple[int, ...] | None) -> None:
     assert read_version(text) == version
+
+
+def test_a_file_of_certificates_that_is_none_stops_the_library() -> None:
+    machine = Machine(variables=SET | {"SSL_CERT_FILE"}, bad_certificates="SSL_CERT_FILE")
+
+    diagnosis = diagnosed(*GOOD, machine=machine, origin=Origin.VARIABLE)
+
+    assert (diagnosis.verdict, diagnosis.code) == (Verdict.BROKEN, "certificates_not_readable")
+    assert "unset SSL_CERT_FILE" in diagnosis.next_steps[0]
+
+
+def test_without_the_library_its_check_says_so() -> None:
+    machine = Machine(variables=SET, packages={"httpx": "0.28.1"}, python="3.11.7")
+
+    check = check_of(diagnosed(*GOOD, machine=machine, origin=Origin.VARIABLE), "sdk")
+
+    assert check.outcome is Outcome.SKIPPED
+    assert "not installed" in check.summary

@@ -14,8 +14,14 @@ CONNECT_SECONDS: Final = 5.0
 
 
 def trust_of_this_machine() -> SSLContext:
-    """Whom to trust: SSL_CERT_FILE or SSL_CERT_DIR where set, else certifi, as httpx does."""
-    return httpx.create_ssl_context()
+    """Whom to trust: SSL_CERT_FILE or SSL_CERT_DIR where set, else certifi, as httpx does.
+
+    A variable that names no certificates is told by the look at the machine; the check goes on.
+    """
+    try:
+        return httpx.create_ssl_context()
+    except OSError:  # no such file, not to be read, or no certificate in it
+        return httpx.create_ssl_context(trust_env=False)
 
 
 def client(trust: SSLContext, limit: float) -> httpx.AsyncClient | None:

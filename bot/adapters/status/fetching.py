@@ -18,6 +18,7 @@ from typing import Final
 import httpx
 
 from bot.adapters.failures import failure_of
+from bot.adapters.network.client import trust_of_this_machine
 from bot.adapters.status.feed_bytes import LARGEST_BODY
 from bot.domain.incidents.feed_read import Gap, GapReason
 from bot.ports import Clock
@@ -101,7 +102,7 @@ def _client(trust: SSLContext | None, limit: float) -> httpx.AsyncClient | None:
     """Build the client; None if the environment names a proxy that httpx cannot use."""
     try:
         return httpx.AsyncClient(
-            verify=trust or httpx.create_ssl_context(),
+            verify=trust or trust_of_this_machine(),
             timeout=httpx.Timeout(limit),
             follow_redirects=True,
             max_redirects=MOST_REDIRECTS,

@@ -130,6 +130,13 @@ def _judge(seen: Seen) -> Check:
     worst = min(found, key=lambda one: one.outcome is not Outcome.FAIL, default=None)
     if worst is not None:
         return _clashing(worst, versions)
+    if case.machine is not None and case.sdk is None and "openai" not in versions:
+        return Check(
+            outcome=Outcome.SKIPPED,
+            summary="The openai package is not installed for this Python: nothing to go by.",
+            evidence={"versions": versions},
+            next_steps=("Run `openai-diagnose check` in the environment of your program.",),
+        )
     if versions:
         said = ", ".join(f"{name} {version}".strip() for name, version in versions.items())
         return Check(
