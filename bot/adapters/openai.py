@@ -21,7 +21,7 @@ from bot.adapters.answers import reply_to
 from bot.adapters.failures import failure_of
 from bot.adapters.network.client import at_most, client, trust_of_this_machine
 from bot.domain.case import Case
-from bot.domain.probes import Auth, Failure, Probe, Reply
+from bot.domain.probes import NOT_SENT, Auth, Failure, Probe, Reply
 from bot.domain.secret import Secret
 from bot.ports import Clock
 
@@ -126,7 +126,7 @@ def _is_elsewhere(secret: Secret, text: str) -> bool:
 
 def _unsent(probe: Probe, param: str, says: str) -> Reply:
     return Reply(
-        probe=probe.name, failure=Failure.PROTOCOL, code="not_sent", param=param, message=says
+        probe=probe.name, failure=Failure.PROTOCOL, code=NOT_SENT, param=param, message=says
     )
 
 

@@ -9,6 +9,7 @@ from bot.domain.probes import Failure
 _ALLOW: Final = "Ask for `api.openai.com`, port 443, to be let through."
 _ELSEWHERE: Final = "Try from another network (a phone's) to see whether it is this one."
 _PROXY: Final = "Look at HTTPS_PROXY and NO_PROXY: is this the proxy that you should use?"
+_UNSAFE: Final = "No safe connection to OpenAI comes about"
 _BASE_URL: Final = (
     "Check the base URL for a typing error: it should be `https://api.openai.com/v1`."
 )
@@ -59,7 +60,7 @@ FAILURES: Final[dict[Failure, Text]] = {
         "timeout",
     ),
     Failure.TLS: Text(
-        "No safe connection to OpenAI comes about: its certificate is not trusted here",
+        f"{_UNSAFE}: its certificate is not trusted here",
         (
             "If a proxy inspects traffic, give the program its root certificate: `SSL_CERT_FILE=/path/to/root.pem`.",
             "In a slim container install the package `ca-certificates`.",
@@ -138,7 +139,9 @@ def text_of(rung: Rung) -> Text:
         says = rung.detail or f"The way to OpenAI ends at this step: {rung.step.value}."
         return Text(says, _STEPS_OF_RUNGS[rung.step], code)
     detail = rung.detail.strip()
-    said = f"{text.says}: {detail[:1].lower()}{detail[1:]}" if detail else f"{text.says}."
+    # Of a certificate the rung knows more: it may be trusted and yet expired, or another's.
+    head = _UNSAFE if rung.failure is Failure.TLS else text.says
+    said = f"{head}: {detail[:1].lower()}{detail[1:]}" if detail else f"{text.says}."
     return Text(said, text.steps, text.code)
 
 

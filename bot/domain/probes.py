@@ -47,6 +47,9 @@ class Body(StrEnum):
     EMPTY = "empty"
 
 
+NOT_SENT: Final = "not_sent"  # the code of a reply to what no request can carry
+
+
 class Failure(StrEnum):
     """Why no HTTP answer came."""
 

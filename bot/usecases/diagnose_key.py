@@ -15,7 +15,7 @@ from typing import Final
 from bot.domain.case import Case, Evidence, Outcome, Rung, Step
 from bot.domain.diagnosis import Diagnosis
 from bot.domain.planning import next_probes
-from bot.domain.probes import Failure, Probe, Reply
+from bot.domain.probes import NOT_SENT, Failure, Probe, Reply
 from bot.domain.verdict import diagnose
 from bot.ports import Clock, Ladder, OpenAI, OpenIncidents
 
@@ -144,7 +144,7 @@ def _with(replies: Mapping[str, Reply], probe: Probe, reply: Reply) -> Mapping[s
 
 
 def _was_sent(answer: Reply | Rung) -> bool:
-    if isinstance(answer, Reply) and answer.code == "not_sent":
+    if isinstance(answer, Reply) and answer.code == NOT_SENT:
         return False
     return answer.failure not in NEVER_SENT
 

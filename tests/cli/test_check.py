@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox.openai.answers import HANGS, Answer
 from bot.sandbox.openai.server import LocalOpenAI
 from bot.sandbox.sample_keys import NOWHERE, SAMPLE_KEYS, WORKING_KEY, SampleKey
-from tests.cli.console import call
+from tests.cli.console import call, execute
 from tests.cli.contract import BY_CAUSE, check, read
 
 
@@ -68,6 +69,39 @@ async def test_what_hides_everything_is_undetermined_or_the_network() -> None:
     )
 
     assert read(done)["cause"] == "network"
+
+
+async def test_what_cannot_be_read_is_undetermined_and_exits_with_3(openai: LocalOpenAI) -> None:
+    openai.down = Answer(status=418, body={"tea": "only"})
+
+    done = await check(openai, "--json")
+
+    assert (read(done)["verdict"], read(done)["cause"]) == ("undetermined", None)
+    assert "could not be determined" in read(done)["summary"]
+    assert done.code == 3
+
+
+async def test_an_openai_that_hangs_is_told_within_ten_seconds(openai: LocalOpenAI) -> None:
+    openai.down = HANGS
+
+    found = read(await check(openai, "--json"))
+
+    assert (found["cause"], found["code"]) == ("network", "timeout")
+    assert found["seconds"] <= 10
+
+
+async def test_a_file_of_certificates_that_is_none_is_the_diagnosis(openai: LocalOpenAI) -> None:
+    # A process of its own: httpx looks into the real environment.
+    environ = {
+        "OPENAI_API_KEY": WORKING_KEY.key,
+        "OPENAI_BASE_URL": openai.base_url,
+        "SSL_CERT_FILE": "nowhere.pem",
+    }
+
+    done = await asyncio.to_thread(execute, "check", "--json", environ=environ)
+
+    assert read(done)["cause"] == "environment"
+    assert "SSL_CERT_FILE" in read(done)["summary"]
 
 
 async def test_a_variable_that_is_not_set_is_the_diagnosis(openai: LocalOpenAI) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.case import Outcome, Rung, Step
 from bot.domain.diagnosis import Verdict
-from bot.domain.probes import Body, Failure
+from bot.domain.probes import NOT_SENT, Body, Failure, Reply
 from tests.domain.cases import (
     GOOD,
     a_reply,
@@ -113,3 +113,25 @@ def test_a_wrong_address_says_nothing_of_the_key() -> None:
 
     assert diagnosis.code == "unknown_url"
     assert check_of(diagnosis, "invalid_key").outcome is Outcome.SKIPPED
+
+
+def test_of_a_certificate_the_rung_knows_best() -> None:
+    detail = "The certificate ended on 2026-01-01."
+    rung = Rung(step=Step.TLS, outcome=Outcome.FAIL, detail=detail, failure=Failure.TLS)
+
+    summary = diagnosed(rungs=[rung]).summary
+
+    assert "the certificate ended" in summary
+    assert "not trusted" not in summary
+
+
+@pytest.mark.parametrize("name", ["organization", "project"])
+def test_an_id_that_no_header_can_hold_is_no_trouble_of_the_network(name: str) -> None:
+    unsent = Reply(probe="quota", failure=Failure.PROTOCOL, code=NOT_SENT, param=name)
+
+    diagnosis = diagnosed(GOOD[0], unsent, **{name: "org-évil"})
+
+    assert diagnosis.cause
+    assert (diagnosis.cause.slug, diagnosis.code) == ("auth_header", "illegal_header_value")
+    assert name.capitalize() in diagnosis.summary
+    assert check_of(diagnosis, "network").outcome is Outcome.PASS

@@ -6,7 +6,7 @@ quote, a newline or a second `Bearer` makes another key of it, or no request at 
 
 from typing import Final
 
-from bot.domain.case import Outcome
+from bot.domain.case import Case, Outcome
 from bot.domain.checks import earliest, refused, silence, slipped, worst_slip
 from bot.domain.diagnosis import Cause, Check, Seen
 from bot.domain.gates import Gate
@@ -88,10 +88,33 @@ _REFUSALS: Final = (
 )
 
 
+def _bad_id(case: Case) -> Check | None:
+    """An organization or project that no header can hold: the library fails before it sends."""
+    for header, variable, value in (
+        ("OpenAI-Organization", "OPENAI_ORG_ID", case.organization),
+        ("OpenAI-Project", "OPENAI_PROJECT_ID", case.project),
+    ):
+        if value and not (value.isascii() and value.isprintable()):
+            return Check(
+                outcome=Outcome.FAIL,
+                summary=f"The id for the header {header} holds a character that no header can carry.",
+                evidence={"header": header},
+                gate=Gate.HEADER,
+                code="illegal_header_value",
+                next_steps=(
+                    f"Copy the id again, without blanks, quotes or accents ({variable}, if it comes from there).",
+                    "Or leave it out: without it OpenAI takes the key's own organization and project.",
+                ),
+            )
+    return None
+
+
 def _judge(seen: Seen) -> Check:
     slip = worst_slip(seen, SLUG)
     if slip is not None and slip.outcome is Outcome.FAIL:
         return slipped(seen, slip)
+    if bad_id := _bad_id(seen.evidence.case):
+        return bad_id
     turned_away = earliest(seen.mine)
     if turned_away is not None:
         return refused(turned_away)

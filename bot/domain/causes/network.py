@@ -11,7 +11,7 @@ from bot.domain.checks import earliest, refused, silence, slipped, worst_slip
 from bot.domain.diagnosis import Cause, Check, Seen
 from bot.domain.gates import Gate
 from bot.domain.network_texts import FAILURES, strange_issuer, text_of
-from bot.domain.probes import Failure
+from bot.domain.probes import NOT_SENT, Failure
 from bot.domain.questions import CALLS, LISTS
 from bot.domain.refusals import Refusal, says
 
@@ -153,7 +153,11 @@ def _failing_rung(rung: Rung, rungs: tuple[Rung, ...]) -> Check:
 def _lost(seen: Seen) -> Check | None:
     """Calls that ended without an answer, whatever the rungs say."""
     replies = seen.evidence.replies.values()
-    lost = [reply for reply in replies if reply.failure not in {None, Failure.CUT}]
+    lost = [
+        reply
+        for reply in replies
+        if reply.failure not in {None, Failure.CUT} and reply.code != NOT_SENT
+    ]
     if not lost:
         return None
     text = FAILURES[lost[0].failure or Failure.CUT]
