@@ -10,6 +10,7 @@ from rich.text import Text
 from bot.cli.terminal import Terminal, printable
 from bot.domain.case import Outcome
 from bot.domain.diagnosis import Finding
+from bot.views.findings import worth_showing
 from bot.views.hiding import hide
 
 MARKS: Final[Mapping[Outcome, str]] = {
@@ -72,7 +73,7 @@ def rows(findings: Iterable[Finding], *, finished: bool = True) -> Table:
 def _found(finding: Finding, *, shown: bool) -> Text:
     check = finding.check
     text = Text(printable(hide(check.summary)))
-    facts = printable(hide(_facts(check.evidence)))
+    facts = printable(hide(_facts(worth_showing(check))))
     if shown and facts:
         most = _FACTS_IF_FINE if check.outcome is Outcome.PASS else _FACTS
         text.append(f"\n{facts if len(facts) <= most else f'{facts[:most]}…'}", "dim")

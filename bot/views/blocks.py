@@ -30,8 +30,8 @@ TEXT_LIMIT: Final = 3900  # chat.postMessage advises 4000
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 _OPENAI_PAGE: Final = re.compile(
-    r"https://(?:(?:platform|help|developers|status)\.openai\.com|github\.com/openai)"
-    r"(?:/[\w./#-]*[\w/#-])?(?![\w/@:&-]|\.\w)",  # not the beginning of a longer address
+    r"https://((?:(?:platform|help|developers|status)\.openai\.com|github\.com/openai)"
+    r"(?:/[\w./#-]*[\w/#-])?)(?![\w/@:&-]|\.\w)",  # not the beginning of a longer address
     re.ASCII,
 )
 
@@ -71,7 +71,8 @@ def escape(text: str, limit: int = 500) -> str:
 
 def linked(escaped: str) -> str:
     """Make OpenAI's own addresses in an escaped text clickable; all others stay as they are."""
-    return _OPENAI_PAGE.sub(r"<\g<0>>", escaped)
+    # Without its scheme an address is shorter, and breaks where a line ends.
+    return _OPENAI_PAGE.sub(r"<https://\g<1>|\g<1>>", escaped)
 
 
 def quoted(text: str, limit: int = 100) -> str:

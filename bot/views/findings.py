@@ -12,7 +12,7 @@ from bot.views.blocks import Block, context, decent, escape, section
 
 SUMMARY_LIMIT: Final = 300
 EVIDENCE_LIMIT: Final = 300
-_WORDS_OF_OPENAI: Final = frozenset({"message", "code", "type"})
+_THE_ANSWER: Final = frozenset({"status", "message", "code", "type", "probe"})
 WORD_LIMIT: Final = 90
 
 _MARKS: Final[Mapping[Outcome, str]] = {
@@ -51,20 +51,20 @@ def row(finding: Finding) -> list[Block]:
             f"{escape(check.summary, SUMMARY_LIMIT)}"
         )
     ]
-    if said := evidence(_worth_showing(check)):
+    if said := evidence(worth_showing(check)):
         blocks.append(context(escape(said, EVIDENCE_LIMIT)))
     return blocks
 
 
-def _worth_showing(check: Check) -> Mapping[str, object]:
-    """Without OpenAI's words where the check is fine.
+def worth_showing(check: Check) -> Mapping[str, object]:
+    """Without the answer itself where the check is fine.
 
     A request that is wrong on purpose is refused for its values after the key was let through;
-    "Invalid 'max_completion_tokens'" beside "fine" would only puzzle.
+    400 and "Invalid 'max_completion_tokens'" beside "fine" would only puzzle.
     """
     if check.outcome is not Outcome.PASS:
         return check.evidence
-    return {name: value for name, value in check.evidence.items() if name not in _WORDS_OF_OPENAI}
+    return {name: value for name, value in check.evidence.items() if name not in _THE_ANSWER}
 
 
 def waiting(findings: Iterable[Finding]) -> str:

@@ -68,7 +68,10 @@ def test_markup_is_not_cut_in_the_middle(text: str, limit: int, shown: str) -> N
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("at https://platform.openai.com/a/b.", "at <https://platform.openai.com/a/b>."),
+        (
+            "at https://platform.openai.com/a/b.",
+            "at <https://platform.openai.com/a/b|platform.openai.com/a/b>.",
+        ),
         ("https://help.openai.com/en: yes", "https://help.openai.com/en: yes"),
         ("https://platform.openai.com.evil.example/", "https://platform.openai.com.evil.example/"),
         ("https://platform.openai.com@evil.example", "https://platform.openai.com@evil.example"),
