@@ -65,6 +65,16 @@ async def test_what_was_read_stands_in_the_form_for_the_key(demo: str, tabs: Tab
     await expect(form.get_by_label("Model", exact=False).first).to_have_value("gpt-9")
 
 
+async def test_two_answers_with_code_in_them_are_still_told_apart(demo: str, tabs: Tabs) -> None:
+    page = await tabs.open(demo)
+    for number in (1, 2):
+        await type_command(page, "explain openai.RateLimitError: rate_limit_exceeded")
+        code = page.get_by_label("Preformatted text").filter(has_text="tenacity")
+        await expect(code).to_have_count(number)
+
+    assert not await violations(page)
+
+
 async def test_a_long_error_has_a_large_field(demo: str, tabs: Tabs) -> None:
     page = await tabs.open(demo)
     await type_command(page, "explain")

@@ -52,7 +52,7 @@ function Table({ block }) {
     ${cells.map((one, place) => html`<${tag} class=${`align-${settings[place]?.align ?? "left"}`}>${cell(one)}<//>`)}
   </tr>`;
   const [first, ...rest] = block.rows;
-  return html`<div class="table-frame" tabindex="0" role="region" aria-label="Table">
+  return html`<div class="table-frame" tabindex="0" role="group" aria-label="Table">
     <table><thead>${row(first, "th")}</thead><tbody>${rest.map((cells) => row(cells, "td"))}</tbody></table>
   </div>`;
 }

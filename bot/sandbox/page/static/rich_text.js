@@ -20,7 +20,7 @@ const BLOCKS = {
   rich_text_section: (block, names) => html`<div class="rich-section">${line(block, names)}</div>`,
   rich_text_quote: (block, names) => html`<blockquote>${line(block, names)}</blockquote>`,
   rich_text_preformatted: (block, names) =>
-    html`<pre tabindex="0" role="region" aria-label="Preformatted text">${line(block, names)}</pre>`,
+    html`<pre tabindex="0" role="group" aria-label="Preformatted text">${line(block, names)}</pre>`,
   rich_text_list: (block, names) => list(block, names),
 };
 

@@ -16,7 +16,7 @@ function Entry({ entry }) {
   return html`<li><details>
     <summary><b>${entry.name}</b>${entry.error && html`<span class="wire-error">${entry.error}</span>`}
       <span class="quiet">${SIDES[entry.kind] ?? "Slack → bot"} · ${clock(entry.at)}${took}</span></summary>
-    <pre tabindex="0" role="region" aria-label=${`${entry.name}: sent`}>${JSON.stringify(entry.sent, null, 1)}</pre>
-    <pre tabindex="0" role="region" aria-label=${`${entry.name}: answer`}>${JSON.stringify(entry.answer, null, 1)}</pre>
+    <pre tabindex="0" role="group" aria-label=${`${entry.name}: sent`}>${JSON.stringify(entry.sent, null, 1)}</pre>
+    <pre tabindex="0" role="group" aria-label=${`${entry.name}: answer`}>${JSON.stringify(entry.answer, null, 1)}</pre>
   </details></li>`;
 }
