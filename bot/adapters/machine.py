@@ -51,7 +51,7 @@ def look_at_machine(environ: Mapping[str, str], cwd: Path) -> Machine:
         packages=dict(_versions(folders)),
         shadowed_by=_shadow(cwd),
         python=python,
-        bad_certificates=_bad_certificates(environ),
+        bad_certificates=bad_certificates(environ),
     )
 
 
@@ -105,7 +105,7 @@ def _versions(folders: list[str]) -> Iterator[tuple[str, str]]:
             break
 
 
-def _bad_certificates(environ: Mapping[str, str]) -> str:
+def bad_certificates(environ: Mapping[str, str]) -> str:
     """The variable that stops the library: httpx reads it as soon as a client is made."""
     path = environ.get(CERTIFICATES, "")
     try:

@@ -13,7 +13,7 @@ from bot.cli.reach.slack import SCOPES
 from bot.sandbox.openai.server import LocalOpenAI
 from bot.sandbox.port import serve
 from bot.sandbox.slack.server import LocalSlack
-from tests.cli.console import Done, call
+from tests.cli.console import Done, call, execute
 
 FEED = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>
 <entry><id>1</id><title>Elevated errors</title></entry></feed>"""
@@ -219,3 +219,11 @@ async def test_an_unreadable_file_is_told(tmp_path: Path) -> None:
 
     assert done.code == 1
     assert "UTF-8" in done.out
+
+
+def test_a_file_of_certificates_that_is_none_is_told() -> None:
+    done = execute("config", environ={"SSL_CERT_FILE": "nowhere.pem", "PORT": "0"})
+
+    assert "SSL_CERT_FILE names no file of certificates" in done.out
+    assert "Traceback" not in done.err
+    assert done.code == 1

@@ -10,6 +10,8 @@ from typing import Final
 import httpx
 from rich.text import Text
 
+from bot.adapters.machine import bad_certificates
+from bot.adapters.network.client import trust_of_this_machine
 from bot.cli.findings import MARKS, STYLES, console_for
 from bot.cli.reach import openai, port, redis, slack, status
 from bot.cli.reach.seen import SECONDS, Seen, bad, fine
@@ -27,7 +29,7 @@ def look(terminal: Terminal) -> int:
         settings, faults = examine(terminal.environ, terminal.cwd / DOTENV)
     except BadSettings as unreadable:
         return _show([bad("Settings", str(unreadable), "mend the file")], terminal)
-    seen = [*_settings(settings, faults), *asyncio.run(_look(settings))]
+    seen = [*_settings(settings, faults), *_trust(terminal), *asyncio.run(_look(settings))]
     return _show(seen, terminal)
 
 
@@ -43,8 +45,16 @@ def _settings(settings: Settings, faults: Sequence[str]) -> list[Seen]:
     ]
 
 
+def _trust(terminal: Terminal) -> list[Seen]:
+    if name := bad_certificates(terminal.environ):
+        says = f"{name} names no file of certificates that can be read"
+        return [bad("Certificates", says, f"unset {name}, or correct the path")]
+    return []
+
+
 async def _look(settings: Settings) -> list[Seen]:
-    async with httpx.AsyncClient(timeout=SECONDS, follow_redirects=True) as http:
+    trust = trust_of_this_machine()
+    async with httpx.AsyncClient(verify=trust, timeout=SECONDS, follow_redirects=True) as http:
         looked = await asyncio.gather(
             slack.look(http, settings),
             redis.look(settings),

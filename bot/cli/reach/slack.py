@@ -87,7 +87,13 @@ async def _app_token(http: httpx.AsyncClient, settings: Settings) -> list[Seen]:
 def _signing_secret(settings: Settings) -> Seen:
     about = "Slack: signing secret"
     if settings.slack_signing_secret is None:
-        return passed_over(about, "not set, and not needed with Socket Mode")
+        by_socket = settings.slack_app_token is not None
+        why = (
+            ", and not needed with Socket Mode"
+            if by_socket
+            else "; without Socket Mode it has to be"
+        )
+        return passed_over(about, f"not set{why}")
     if not re.fullmatch("[0-9a-f]{32}", settings.slack_signing_secret.reveal()):
         do = "copy it again from “Basic Information”: 32 of 0-9 and a-f"
         return doubtful(about, "does not have the shape that Slack gives it", do)
