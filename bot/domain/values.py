@@ -88,14 +88,15 @@ def _as_key(text: str, slips: list[Slip], around: str) -> Value:
 
 
 def _repaired(text: str, slips: list[Slip]) -> str:
-    """A capital at the beginning, or the whole key twice."""
+    """A capital at the beginning, or the whole key twice (and that once more)."""
     if text[:3] != "sk-" and text[:3].lower() == "sk-":
         slips.append(slip("changed_case"))
         text = text[:3].lower() + text[3:]
     half = len(text) // 2
-    if half > _SHORTEST and text.startswith("sk-") and text == text[:half] * 2:
+    while half > _SHORTEST and text.startswith("sk-") and text == text[:half] * 2:
         slips.append(slip("pasted_twice"))
         text = text[:half]
+        half = len(text) // 2
     return text
 
 

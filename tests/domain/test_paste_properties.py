@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from bot.domain.case import Origin, Outcome
 from bot.domain.paste import read_paste
@@ -81,6 +81,7 @@ def test_a_sent_key_is_fit_for_a_header(before: str, after: str) -> None:
 
 
 @given(ANY)
+@example(K * 4)
 @settings(max_examples=200, deadline=None)
 def test_reading_what_was_read_finds_no_new_mistake(text: str) -> None:
     key = read_paste(text).key
