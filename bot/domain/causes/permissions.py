@@ -26,7 +26,7 @@ _REFUSALS: Final = (
         steps=(
             f"Edit the key at {_KEY_PAGE}: set it to All, or add the missing permission.",
             "For model calls set Model capabilities to Request first, then take away what is not needed.",
-            "Check your own role in the organization and project: a key never may more than its owner.",
+            "Check your own role in the organization and project: a key may never do more than its owner.",
             _PROPAGATES,
         ),
         codes=frozenset({"missing_scope", "insufficient_permissions"}),
