@@ -16,6 +16,8 @@ NAMES: Final = (
         "openai",
         "open ai",
         "open_ai",
+        "openapi key",
+        "openapi api",
         "chatgpt",
         "gpt-",
         "gpt3",
@@ -42,7 +44,7 @@ MODELS: Final = (
     *("autogen", "autogpt", "crewai", "ai_apicallerror", "credentialsvalidatefailederror", "llm"),
     *("completions", "chat completion", "chatcompletion", "completion_with_retry", "embedding"),
     *("createcompletion", "create_completion", "invalid_request_error", "whisper"),
-    *("provider: ", "model: ", "prompt tokens", "token count"),
+    *("provider: ", "model: ", "prompt tokens", "token count", "gpt"),
 )
 
 

@@ -37,6 +37,10 @@ _LINE_START: Final = re.compile(
     r"^[ \t>]{0,40}(?:[\w.-]{1,60}[-_]\d{1,3} {1,40}\| ?)?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\dZ]{0,12}[ \t]{1,40})?",
     re.MULTILINE,
 )
+# What a server of one's own wrote of a call to itself: its status is not OpenAI's.
+_OWN_ACCESS: Final = re.compile(
+    r"(?:- |\] )\"[A-Z]{3,7} /[^\" ]{0,200} HTTP/[12][.\d]{0,2}\" \d{3}(?: [A-Z][A-Za-z ]{1,40})?"
+)
 _EMPHASIS: Final = re.compile(
     r"(?<![\w.*/\\-])_(?=[A-Za-z])|(?<=[A-Za-z0-9.!])_(?![\w*….-])"
 )  # Markdown's
@@ -133,6 +137,8 @@ def read(text: str) -> Reading:
         clean = _undo_escapes(clean)
     if "\x1b" in clean or "m" in clean:
         clean = _COLOUR.sub("", clean)
+    if "HTTP/" in clean:
+        clean = _OWN_ACCESS.sub("- ", clean)
     broken = _LINE_START.sub("", clean) if "\n" in clean else clean
     flat = " ".join(broken.translate(_FRAME).translate(_CURLY).split())
     if "_" in flat:

@@ -20,6 +20,11 @@ LACKS: Final = (
     *("not present", "must not be", "cannot be empty", "is blank", "left blank"),
     *(
         "… not found",
+        "… not detected",
+        "… not provided",
+        "… not available",
+        "… not loaded",
+        "… not defined",
         "… not set",
         "… 未设置",
         "… 未配置",
@@ -53,7 +58,7 @@ ASKS: Final = (
     *("could not fetch environment variable", "add your", "add the", "you must set"),
     *("need to set", "configure your", "configure the", "set a valid", "enter your"),
     *("nameerror: name", "env: missing", "missing env", "variable:", "variables:"),
-    *("missing:",),
+    *("missing:", "add your key to the", "no token found …", "put your key in"),
 )
 NOT_THERE: Final = (
     *(f"{name} {lack}" for name in NAMES for lack in LACKS),

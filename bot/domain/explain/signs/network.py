@@ -133,6 +133,7 @@ MEANINGS: Final = (
         signs=(
             *strong(
                 "max retries exceeded with url",
+                "request to https://api.openai.com … failed, reason",
                 "failed to establish a new connection",
                 "error communicating with openai",
                 "cannot connect to host",

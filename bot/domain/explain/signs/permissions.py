@@ -13,6 +13,8 @@ MEANINGS: Final = (
                 "missing scopes:",
                 "missing scopes",
                 "check that you have the correct role in your organization",
+                *("api.responses.write", "api.model.read", "api.model.request"),
+                *(": model.request", "作用域"),
             ),
             *strong(
                 "insufficient permissions",
@@ -26,6 +28,7 @@ MEANINGS: Final = (
                 "insufficient scope",
                 "missing scope",
                 "not have sufficient permissions",
+                *("没有足够的权限", "没有权限", "无权访问", "权限不足"),
             ),
         ),
     ),

@@ -165,6 +165,8 @@ MEANINGS: Final = (
                 "can't be used in 'await' expression",
                 "typeerror: unsupported operand type(s) for |",
                 "cannot import name … openai",
+                "does not contain a definition for",
+                "no overload for method",
                 "nosuchmethoderror: … openai",
                 "noclassdeffounderror: com/openai",
                 "noclassdeffounderror: com/theokanning",

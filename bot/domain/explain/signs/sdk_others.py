@@ -114,6 +114,19 @@ MEANINGS: Final = (
         ),
     ),
     Meaning(
+        code="answer_not_understood",
+        says="The library does not understand OpenAI's answer: it is older than the API, or the answer is not OpenAI's.",
+        steps=(
+            "Update the library; a community one may be behind: look for its newest release.",
+            "Log the raw answer once: a proxy or another base URL may have sent it.",
+        ),
+        signs=strong(
+            *("is required for type with serial name", "unrecognizedpropertyexception"),
+            *("unrecognized field", "cannot deserialize", "failed to deserialize"),
+            *("cannot unmarshal", "jsondecodingexception", "missingfieldexception"),
+        ),
+    ),
+    Meaning(
         code="browser_use",
         says="The library refuses to run in a browser, because every visitor could read the key.",
         steps=(
