@@ -125,11 +125,12 @@ def test_of_a_certificate_the_rung_knows_best() -> None:
     assert "not trusted" not in summary
 
 
+@pytest.mark.parametrize("value", ["org-évil", "org-x y", "org-x\n", " org-x"])
 @pytest.mark.parametrize("name", ["organization", "project"])
-def test_an_id_that_no_header_can_hold_is_no_trouble_of_the_network(name: str) -> None:
+def test_an_id_that_no_header_can_hold_is_no_trouble_of_the_network(name: str, value: str) -> None:
     unsent = Reply(probe="quota", failure=Failure.PROTOCOL, code=NOT_SENT, param=name)
 
-    diagnosis = diagnosed(GOOD[0], unsent, **{name: "org-évil"})
+    diagnosis = diagnosed(GOOD[0], unsent, **{name: value})
 
     assert diagnosis.cause
     assert (diagnosis.cause.slug, diagnosis.code) == ("auth_header", "illegal_header_value")

@@ -89,20 +89,20 @@ _REFUSALS: Final = (
 
 
 def _bad_id(case: Case) -> Check | None:
-    """An organization or project that no header can hold: the library fails before it sends."""
+    """An organization or project with a character that the adapter sends in no header."""
     for header, variable, value in (
         ("OpenAI-Organization", "OPENAI_ORG_ID", case.organization),
         ("OpenAI-Project", "OPENAI_PROJECT_ID", case.project),
     ):
-        if value and not (value.isascii() and value.isprintable()):
+        if value and not all("!" <= char <= "~" for char in value):
             return Check(
                 outcome=Outcome.FAIL,
-                summary=f"The id for the header {header} holds a character that no header can carry.",
+                summary=f"The id for the header {header} holds a character that no id has: a blank, a line break, an accent.",
                 evidence={"header": header},
                 gate=Gate.HEADER,
                 code="illegal_header_value",
                 next_steps=(
-                    f"Copy the id again, without blanks, quotes or accents ({variable}, if it comes from there).",
+                    f"Copy the id again, without anything before or after it ({variable}, if it comes from there).",
                     "Or leave it out: without it OpenAI takes the key's own organization and project.",
                 ),
             )
