@@ -17,6 +17,7 @@ from bot.domain.explain.reading import Reading
 from bot.domain.explain.sifting import believed
 from bot.domain.explain.sign import Weight
 from bot.domain.explain.signs import BAD_REQUEST
+from bot.domain.explain.spoken import heard_in
 from bot.domain.refusals import Refusal, Words
 
 APART: Final = 200
@@ -44,7 +45,8 @@ def choose(reading: Reading) -> Choice:
     provider = others.provider_in(reading)
     special = (echo_in(reading), characters.found_in(reading))
     found = [*hits_in(reading), *(hit for hit in special if hit is not None)]
-    hits = believed(found, reading, provider)
+    # What is only meant, not said in known words, counts where nothing else does.
+    hits = believed(found, reading, provider) or believed(heard_in(reading), reading, provider)
     if not hits:
         return _nobody(reading, provider)
     hit = _best(hits, reading)

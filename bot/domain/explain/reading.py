@@ -98,6 +98,7 @@ _AFTER_STATUS: Final = (
     "billing",
     "client error",
     "server error",
+    "from http",
 )
 _NOT_STATUS: Final = ("line", "port", "limit", "used", "requested", "position", "column", "pid")
 _TROUBLED: Final = ("error", "fail", "status", "http", "request", "exception", "openai")

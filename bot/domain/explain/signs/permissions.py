@@ -28,7 +28,7 @@ MEANINGS: Final = (
                 "insufficient scope",
                 "missing scope",
                 "not have sufficient permissions",
-                *("没有足够的权限", "没有权限", "无权访问", "权限不足"),
+                *("没有足够的权限", "没有权限", "权限不足"),
             ),
         ),
     ),

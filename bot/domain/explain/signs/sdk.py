@@ -81,6 +81,7 @@ MEANINGS: Final = (
                 "cannot import name 'openai'",
                 "cannot import name 'asyncopenai'",
             ),
+            *strong("openai version … needed", "openai version … required", "requires openai"),
             *strong("create() got an unexpected keyword argument", "please upgrade … openai"),
         ),
     ),

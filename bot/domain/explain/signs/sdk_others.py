@@ -48,6 +48,7 @@ MEANINGS: Final = (
                 "peer openai@",
                 "peeroptional openai@",
             ),
+            *strong("install the openai", "openai package is not installed"),
             *strong("pip install openai", "undefined: openai."),
         ),
     ),
