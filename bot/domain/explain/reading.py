@@ -67,6 +67,7 @@ _BEFORE_STATUS: Final = (
     "answered",
     "openai",
     "request",
+    "code is",
 )
 _AFTER_STATUS: Final = (
     "status code",

@@ -55,6 +55,8 @@ MEANINGS: Final = (
                 "key 错误",
                 "key错误",
                 *(
+                    "key有误",
+                    "key 有误",
                     "key有问题",
                     "key 有问题",
                     "key是否正确",
