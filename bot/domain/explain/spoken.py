@@ -28,7 +28,7 @@ _ABSENT: Final = (
     *("설정되지", "없습니다", "찾을 수 없", "没有找到", "找不到", "缺少", "no está definid"),
 )
 _INVALID: Final = (
-    *("invalid", "inválid", "invalide", "ungültig", "неверн", "недействительн", "no es válid"),
+    *("invalid", "inválid", "ungültig", "неверн", "недействительн", "no es válid"),
     *("refused", "not recognised", "no válid", "無効", "正しくありません", "유효하지", "잘못된"),
     *("不正确", "无效", "已过期", "错误的", "errada", "incorrect", "falsch", "expirad", "revoked"),
 )
@@ -47,9 +47,9 @@ _COUNTRIES: Final = (
 )
 _UNSUPPORTED: Final = (
     *("unsupported", "not supported", "not available", "不受支持", "不支持", "не поддержива"),
-    *("no compatible", "no admitid", "non pris en charge", "nicht unterstützt", "지원되지"),
+    *("no compatible", "no admitid", "en charge", "nicht unterstützt", "지원되지"),
 )
-_WAY: Final = ("connect", "conexión", "connexion", "conectar", "connecter", "подключ", "соедин")
+_WAY: Final = ("connect", "conexión", "connexi", "conectar", "connecter", "подключ", "соедин")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ TOPICS: Final = (
     Topic(
         "model_endpoint",
         "model_not_found",
-        ("model", "modelo", "modèle", "modell", "модел", "モデル", "모델", "模型"),
+        ("model", "modelo", "modèle", "модел", "モデル", "모델", "模型"),
         (
             *("there is no", "does not exist", "unknown", "no existe", "não existe", "n'existe"),
             *("existiert nicht", "не существует", "存在しません", "존재하지", "不存在"),
