@@ -52,8 +52,10 @@ async def _while_it_lives(bot: BotProcess, outside: World, console: Console) -> 
 
 async def _until_told(demo: Demo, console: Console) -> int:
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    if task is not None:  # a SIGTERM ends it as cleanly as Ctrl-C does
-        loop.add_signal_handler(signal.SIGTERM, task.cancel)
+    if task is not None:
+        # Said outright, for a shell starts what runs in its background deaf to SIGINT.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, task.cancel)
     return await demo(console)
 
 
@@ -69,7 +71,7 @@ def main() -> int:
         return _USAGE
     try:
         return asyncio.run(_until_told(demo, console))
-    except (KeyboardInterrupt, asyncio.CancelledError):
+    except asyncio.CancelledError:
         console.print("\nStopped.")
         return 130
     except (BotEnded, NoRedisServer) as trouble:

@@ -13,7 +13,11 @@ from bot.adapters.clock import SystemClock
 from bot.sandbox.sample_keys import WORKING_KEY
 from tests.slack.world import COMMAND, HTTP, SOCKET, World, a_world
 
-NOW = SystemClock().now().timestamp()
+
+def now() -> float:
+    return SystemClock().now().timestamp()
+
+
 KEY = WORKING_KEY.key
 
 
@@ -74,7 +78,7 @@ async def test_a_wrong_or_old_signature_is_401_and_leaves_no_trace(
         assert world.slack.http
         payload = {"command": COMMAND, "text": KEY, "trigger_id": "1.2.canary"}
         forged = world.slack.http.request(
-            "slash_commands", payload, secret=secret, timestamp=NOW - age
+            "slash_commands", payload, secret=secret, timestamp=now() - age
         )
 
         ack = await world.slack.http.send(forged)
@@ -92,7 +96,7 @@ async def test_a_wrong_or_old_signature_is_401_and_leaves_no_trace(
         ({"X-Slack-Request-Timestamp": "now", "X-Slack-Signature": "v0=0"}, KEY.encode()),
         ({"X-Slack-Request-Timestamp": "1", "X-Slack-Signature": "v0=\u00fc"}, b"\xff\x00"),
         (
-            {"X-Slack-Request-Timestamp": str(int(NOW)), "X-Slack-Signature": "v0=0"},
+            {"X-Slack-Request-Timestamp": str(int(now())), "X-Slack-Signature": "v0=0"},
             b"\xff",
         ),
     ],

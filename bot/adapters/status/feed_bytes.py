@@ -38,9 +38,13 @@ def parse_feed(raw: bytes, now: datetime, feed_url: str = "") -> FeedRead:
     gap = _unfit(raw)
     if gap is not None:
         return gap
-    parsed = feedparser.parse(
-        io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False, response_headers={}
-    )
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False, response_headers={}
+        )
+    except Exception as error:  # noqa: BLE001  # it promises `bozo`; broken bytes make it raise
+        kind = type(error).__name__
+        return incomplete(GapReason.BROKEN, f"the feed cannot be read ({kind})")
     version = str(parsed.get("version") or "")
     if parsed.get("bozo"):
         kind = type(parsed.get("bozo_exception")).__name__

@@ -95,6 +95,13 @@ def test_any_bytes_are_read_without_raising(raw: bytes) -> None:
     assert reason(raw) is not None or parse_feed(raw, NOW).incidents == ()
 
 
+def test_a_feed_that_feedparser_stumbles_over_changes_nothing() -> None:
+    """The name of its encoding is gone wrong, and feedparser raises where it promises a flag."""
+    broken = stored("statuspage_maintenance_planned.atom").replace(b'"UTF-8"', b'"\x80TF-8"', 1)
+
+    assert reason(broken) is not None
+
+
 @given(st.data())
 @settings(max_examples=100, deadline=None)
 def test_a_feed_with_bytes_gone_wrong_is_read_without_raising(data: st.DataObject) -> None:

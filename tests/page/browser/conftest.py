@@ -43,9 +43,13 @@ async def tabs(browser: Browser) -> AsyncIterator[Tabs]:
     assert not tabs.complaints
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def running() -> AsyncIterator[tuple[str, LocalSlack]]:
-    """The whole sandbox with the real bot: it runs through all tests."""
+    """The whole sandbox with the real bot, for the tests of one file.
+
+    Not for the session: its loop stands still while tests elsewhere run, and a bot whose
+    socket got no answer for minutes has left for a new one.
+    """
     async with sandbox({}, port=0) as (page, world, _):
         yield page.url, world.slack
 
