@@ -32,7 +32,7 @@ from bot.domain.questions import (
     WHEN_WANTED,
     scope_probe,
 )
-from bot.domain.weighing import meaning
+from bot.domain.weighing import meaning, tells_of_key
 
 _TAKES_MAX_TOKENS: Final = re.compile(r"^(?:ft:)?gpt-(?:3\.5|4)", re.IGNORECASE)
 _SMALL: Final = re.compile(r"nano|mini|small|lite|luna", re.IGNORECASE)
@@ -88,7 +88,8 @@ def _goes_on(evidence: Evidence) -> bool:
         refusal = found[1].refusal
         if refusal.gate <= Gate.ACCOUNT:
             return False
-        alive = alive or not (refusal.before_key or refusal.gate is Gate.SERVICE)
+        mute = refusal.before_key or refusal.gate is Gate.SERVICE
+        alive = alive or (tells_of_key(found[0], reply) and not mute)
     return alive
 
 

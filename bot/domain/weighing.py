@@ -9,7 +9,7 @@ from bot.domain.checks import shows_life
 from bot.domain.diagnosis import Cause, Refused, Seen
 from bot.domain.gates import Gate
 from bot.domain.probes import Body, Reply
-from bot.domain.questions import CALLS, ENDPOINT
+from bot.domain.questions import CALLS, ENDPOINT, LISTS
 from bot.domain.refusals import Words
 
 _PAGE: Final = "<html> "  # the mark by which refusals know a page; an adapter keeps its title only
@@ -35,7 +35,16 @@ def meaning(reply: Reply) -> tuple[Cause | None, Refused] | None:
     return None if found is None else (found[0], Refused(reply, found[1]))
 
 
-def _got_to(reply: Reply, refused: Refused | None) -> Gate | None:
+def tells_of_key(cause: Cause | None, reply: Reply) -> bool:
+    """Whether a refusal shows anything of the key.
+
+    A list is asked for without a body: one that is called a bad request was turned away for a
+    reason that we do not know, maybe before anybody looked at the key.
+    """
+    return cause is not None or reply.probe not in LISTS
+
+
+def _got_to(reply: Reply, found: tuple[Cause | None, Refused] | None) -> Gate | None:
     """The gate at which a call ended.
 
     A list and a body that is wrong on purpose are answered before the account is looked
@@ -45,8 +54,11 @@ def _got_to(reply: Reply, refused: Refused | None) -> Gate | None:
     if reply.status is None:
         return None
     furthest = Gate.LIBRARY if reply.probe in _SHOW_ALL else Gate.ACCOUNT
-    if refused is None:
+    if found is None:
         return furthest if shows_life(reply) else Gate.KEY
+    cause, refused = found
+    if not tells_of_key(cause, reply):
+        return Gate.KEY
     if refused.refusal.gate is Gate.SERVICE or refused.refusal.before_key:
         return min(Gate.KEY, refused.refusal.gate)
     return min(refused.refusal.gate, furthest)
@@ -55,7 +67,7 @@ def _got_to(reply: Reply, refused: Refused | None) -> Gate | None:
 def see(evidence: Evidence) -> dict[str, Seen]:
     """For each cause by its slug, what it has to judge."""
     meanings = [(reply, meaning(reply)) for reply in evidence.replies.values()]
-    gates = [_got_to(reply, found[1] if found else None) for reply, found in meanings]
+    gates = [_got_to(reply, found) for reply, found in meanings]
     reached = max((gate for gate in gates if gate is not None), default=None)
     seen = Seen(evidence=evidence, reached=reached)
     turned_away = [found for _, found in meanings if found]
