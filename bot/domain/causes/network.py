@@ -25,6 +25,13 @@ _BLOCK_PAGE: Final = (
     "Try from another network (a phone's) to see the difference.",
 )
 
+_TURNED_AWAY: Final = "OpenAI's front door (Cloudflare) turns this address away."
+_TURNED_AWAY_STEPS: Final = (
+    "Switch off a VPN or shared proxy and try again: its address may be on a block list.",
+    "Try from another network to see the difference.",
+    "Give the `cf-ray` id of the page to https://help.openai.com.",
+)
+
 _REFUSALS: Final = (
     Refusal(
         name="https_required",
@@ -97,12 +104,8 @@ _REFUSALS: Final = (
     Refusal(
         name="cloudflare_block",
         gate=Gate.WIRE,
-        says="OpenAI's front door (Cloudflare) turns this address away.",
-        steps=(
-            "Switch off a VPN or shared proxy and try again: its address may be on a block list.",
-            "Try from another network to see the difference.",
-            "Give the `cf-ray` id of the page to https://help.openai.com.",
-        ),
+        says=_TURNED_AWAY,
+        steps=_TURNED_AWAY_STEPS,
         wording=says(
             r"sorry, you have been blocked",
             r"attention required",
@@ -116,12 +119,8 @@ _REFUSALS: Final = (
     Refusal(
         name="cloudflare_block",
         gate=Gate.WIRE,
-        says="OpenAI's front door (Cloudflare) turns this address away.",
-        steps=(
-            "Switch off a VPN or shared proxy and try again: its address may be on a block list.",
-            "Try from another network to see the difference.",
-            "Give the `cf-ray` id of the page to https://help.openai.com.",
-        ),
+        says=_TURNED_AWAY,
+        steps=_TURNED_AWAY_STEPS,
         wording=says(r"cloudflare", r"you have been blocked", r"attention required"),
         requires=_PAGE,
         statuses=frozenset({403, 429}),
