@@ -3,28 +3,24 @@
 Read strictly: a filter that was half understood would keep silent about what it should tell.
 """
 
-import json
 import re
-from datetime import datetime, time
+from datetime import time
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.incidents.states import Impact
+from bot.domain.stored import Stored, read_time
 from bot.domain.subscriptions import Paused, QuietHours, Subscription, Wanted
 
-VERSION: Final = 1
+RECORD: Final = Stored("a subscription", version=1)
+PAUSE: Final = Stored("why a channel is paused", version=1)
 MENTIONED: Final = re.compile(r"[UWS][A-Z0-9]{2,20}|here")
-
-
-class UnreadableSubscription(Exception):
-    """A text that is not a subscription of this release; it says which version it is of."""
 
 
 def save(one: Subscription) -> str:
     """The subscription as text, without what became of it."""
     quiet = one.quiet
     tree = {
-        "v": VERSION,
         "channel": one.channel,
         "incidents": one.incidents,
         "maintenance": one.maintenance,
@@ -36,35 +32,22 @@ def save(one: Subscription) -> str:
         "mention_from": one.mention_from,
         "quiet": quiet and [quiet.begin.isoformat(), quiet.end.isoformat(), quiet.zone],
     }
-    return json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    return RECORD.write(tree)
 
 
 def load(text: str) -> Subscription:
-    """The subscription out of its text; raises `UnreadableSubscription` and nothing else."""
-    try:
-        tree = json.loads(text)
-        version = tree["v"]
-        if version == VERSION:
-            return _subscription(tree)
-    except (AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError):
-        raise UnreadableSubscription("a subscription cannot be read") from None
-    raise UnreadableSubscription(
-        f"a subscription is of version {version!r:.20}, and this release reads version {VERSION}"
-    )
+    """The subscription out of its text; raises `Unreadable` and nothing else."""
+    return RECORD.read(text, _subscription)
 
 
 def save_paused(paused: Paused) -> str:
     """What became of a subscription as text."""
-    return json.dumps({"v": VERSION, "since": paused.since.isoformat(), "says": paused.says})
+    return PAUSE.write({"since": paused.since.isoformat(), "says": paused.says})
 
 
 def load_paused(text: str) -> Paused:
-    """And back; raises `UnreadableSubscription` and nothing else."""
-    try:
-        tree = json.loads(text)
-        return Paused(since=_time(tree["since"]), says=str(tree["says"]))
-    except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
-        raise UnreadableSubscription("why a channel is paused cannot be read") from None
+    """And back; raises `Unreadable` and nothing else."""
+    return PAUSE.read(text, _paused)
 
 
 def _subscription(tree: dict[str, Any]) -> Subscription:
@@ -82,11 +65,8 @@ def _subscription(tree: dict[str, Any]) -> Subscription:
     )
 
 
-def _time(text: str) -> datetime:
-    at = datetime.fromisoformat(text)
-    if at.tzinfo is None:
-        raise ValueError("a time without its zone")
-    return at
+def _paused(tree: dict[str, Any]) -> Paused:
+    return Paused(since=read_time(tree["since"]), says=str(tree["says"]))
 
 
 def _quiet(tree: list[str] | None) -> QuietHours | None:

@@ -9,8 +9,9 @@ from bot.domain.incidents.board_saved import load_board
 from bot.domain.incidents.incident import Incident
 from bot.domain.incidents.overview import Known
 from bot.domain.incidents.remembered import Remembered
-from bot.domain.incidents.saved import UnreadableMemory, load
+from bot.domain.incidents.saved import load
 from bot.domain.incidents.states import Kind
+from bot.domain.stored import Unreadable
 from bot.ports import Clock, State, Unavailable
 
 INCIDENTS: Final = "incidents"
@@ -30,7 +31,7 @@ class KnownStatus:
         try:
             # Ninety days take some milliseconds: beside the loop, where nobody waits for them.
             remembered = await asyncio.to_thread(_remembered, incidents.text)
-        except UnreadableMemory as error:
+        except Unreadable as error:
             raise Unavailable(str(error)) from None
         return Known(remembered=remembered, board=load_board(board.text))
 

@@ -15,15 +15,14 @@ from typing import Any, Final
 from bot.domain.desired.delivered import Delivered
 from bot.domain.desired.incidents import PREFIX, enrol, messages, outlived
 from bot.domain.desired.people import enrol_people, forgotten, notes
-from bot.domain.desired.saved import UnreadableDelivery
 from bot.domain.desired.settle import Trouble, TroubleKind
 from bot.domain.incidents.board_saved import save_board
 from bot.domain.incidents.pace import next_wait_s
 from bot.domain.incidents.remembered import Remembered
-from bot.domain.incidents.saved import UnreadableMemory, load, save
+from bot.domain.incidents.saved import load, save
 from bot.domain.incidents.told import FeedNews, News
+from bot.domain.stored import Unreadable
 from bot.domain.subscriptions import Paused, Subscription, in_force
-from bot.domain.subscriptions_saved import UnreadableSubscription
 from bot.ports import (
     Announcer,
     Clock,
@@ -66,7 +65,7 @@ class TellIncidents:
         telling = Telling(self, term)
         try:
             await telling.begin()
-        except (UnreadableMemory, UnreadableDelivery, UnreadableSubscription) as error:
+        except Unreadable as error:
             # Of a newer release, most likely: one of those may lead, this one must not guess.
             _log.error("cannot lead: %s", error)
             await self.operators.hear(Trouble(TroubleKind.UNREADABLE_STATE, "", str(error)))

@@ -4,14 +4,9 @@ from datetime import UTC, datetime, time
 
 import pytest
 
+from bot.domain.stored import Unreadable
 from bot.domain.subscriptions import Paused, QuietHours, Subscription, in_force
-from bot.domain.subscriptions_saved import (
-    UnreadableSubscription,
-    load,
-    load_paused,
-    save,
-    save_paused,
-)
+from bot.domain.subscriptions_saved import load, load_paused, save, save_paused
 
 BERLIN = QuietHours(begin=time(22), end=time(7), zone="Europe/Berlin")
 
@@ -45,9 +40,9 @@ def test_what_people_chose_wins_over_the_settings() -> None:
 def test_a_subscription_of_another_release_is_not_guessed_at() -> None:
     text = save(Subscription(channel="C1"))
 
-    with pytest.raises(UnreadableSubscription, match="version 2"):
+    with pytest.raises(Unreadable, match="version 2"):
         load(text.replace('"v":1', '"v":2'))
-    with pytest.raises(UnreadableSubscription):
+    with pytest.raises(Unreadable):
         load(text.replace('"degraded"', '"a bit slow"'))
 
 
@@ -56,5 +51,5 @@ def test_a_pause_reads_back_what_it_wrote() -> None:
 
     assert load_paused(save_paused(paused)) == paused
     for junk in ("", "[]", '{"since": "2026-09-03T00:00:00", "says": ""}'):
-        with pytest.raises(UnreadableSubscription):
+        with pytest.raises(Unreadable):
             load_paused(junk)

@@ -46,7 +46,7 @@ class RedisState:
         return int(revision)
 
     async def delivered(self) -> tuple[Delivered, ...]:
-        """Read all records; raises `UnreadableDelivery` for one of another release."""
+        """Read all records; raises `Unreadable` for one of another release."""
         records = list[Delivered]()
         cursor = 0
         while True:

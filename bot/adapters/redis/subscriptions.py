@@ -33,7 +33,7 @@ class RedisSubscriptions:
         return int(await answer(self._redis.get(SUBSCRIPTIONS_REVISION)) or 0)
 
     async def all(self) -> Mapping[str, Subscription]:
-        """By channel; raises `UnreadableSubscription` for one of another release."""
+        """By channel; raises `Unreadable` for one of another release."""
         texts = await answer(self._redis.hgetall(SUBSCRIPTIONS))
         paused = await self.paused()
         chosen = {channel: load(text) for channel, text in texts.items()}

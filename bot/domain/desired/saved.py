@@ -1,23 +1,17 @@
-"""What is known of a message as one JSON text, and back."""
+"""What is known of a message as one JSON text, and back; its version: `bot.domain.stored`."""
 
-import json
-from datetime import datetime
 from typing import Any, Final
 
 from bot.domain.desired.delivered import Attempt, Delivered, Posted
+from bot.domain.stored import Stored, read_time
 
-VERSION: Final = 1
-
-
-class UnreadableDelivery(Exception):
-    """A text that is not what this release keeps of a message; it says which version it is of."""
+RECORD: Final = Stored("what is known of a message in Slack", version=1)
 
 
 def save(delivered: Delivered) -> str:
     """The record as text."""
     attempt = delivered.attempt
     tree = {
-        "v": VERSION,
         "id": delivered.id,
         "about": delivered.about,
         "channel": delivered.channel,
@@ -37,22 +31,12 @@ def save(delivered: Delivered) -> str:
         "reposts": delivered.reposts,
         "muted": delivered.muted,
     }
-    return json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    return RECORD.write(tree)
 
 
 def load(text: str) -> Delivered:
-    """The record out of its text; raises `UnreadableDelivery` and nothing else."""
-    try:
-        tree = json.loads(text)
-        version = tree["v"]
-        if version == VERSION:
-            return _delivered(tree)
-    except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
-        raise UnreadableDelivery("what is known of a message in Slack cannot be read") from None
-    raise UnreadableDelivery(
-        f"what is known of a message in Slack is of version {version!r:.20}, and this release "
-        f"reads version {VERSION}"
-    )
+    """The record out of its text; raises `Unreadable` and nothing else."""
+    return RECORD.read(text, _delivered)
 
 
 def _delivered(tree: dict[str, Any]) -> Delivered:
@@ -80,13 +64,10 @@ def _posted(pair: list[str] | None) -> Posted | None:
 def _attempt(tree: dict[str, Any] | None) -> Attempt | None:
     if tree is None:
         return None
-    at = datetime.fromisoformat(tree["at"])
-    if at.tzinfo is None:
-        raise ValueError("a time without its zone")
     return Attempt(
         key=str(tree["key"]),
         version=str(tree["version"]),
-        at=at,
+        at=read_time(tree["at"]),
         edits=bool(tree["edits"]),
         covers=tuple(map(str, tree["covers"])),
         mentions=bool(tree["mentions"]),

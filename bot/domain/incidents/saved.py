@@ -1,11 +1,5 @@
-"""What is remembered, as one JSON text, and back.
+"""What is remembered, as one JSON text, and back; `bot.domain.stored` tells of its version."""
 
-It has a version: replicas of two releases share one Redis while a deployment rolls, and a
-memory that was read wrongly would announce ninety days of incidents. What cannot be read
-raises `UnreadableMemory`; to go on from nothing is a decision that belongs to the caller.
-"""
-
-import json
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,18 +7,14 @@ from bot.domain.incidents.feed_read import Gap, GapReason
 from bot.domain.incidents.incident import Component, Incident, Update
 from bot.domain.incidents.remembered import Gone, Remembered, Story, Trouble
 from bot.domain.incidents.states import Impact, Kind, State
+from bot.domain.stored import Stored, read_time
 
-VERSION: Final = 1
-
-
-class UnreadableMemory(Exception):
-    """A text that is not what this release remembers; it says which version it is of."""
+RECORD: Final = Stored("what is remembered of the incidents", version=1)
 
 
 def save(remembered: Remembered) -> str:
     """The memory as text; the same memory always gives the same text."""
     tree = {
-        "v": VERSION,
         "stories": [_story(story) for _, story in sorted(remembered.stories.items())],
         "read_at": _time(remembered.read_at),
         "page": remembered.page,
@@ -34,22 +24,12 @@ def save(remembered: Remembered) -> str:
         "shrunken": remembered.shrunken,
         "trouble": _trouble(remembered.trouble),
     }
-    return json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    return RECORD.write(tree)
 
 
 def load(text: str) -> Remembered:
-    """The memory out of its text; raises `UnreadableMemory` and nothing else."""
-    try:
-        tree = json.loads(text)
-        version = tree["v"]
-        if version == VERSION:
-            return _remembered(tree)
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
-        raise UnreadableMemory("what is remembered of the incidents cannot be read") from None
-    raise UnreadableMemory(
-        f"what is remembered of the incidents is of version {version!r:.20}, and this release "
-        f"reads version {VERSION}"
-    )
+    """The memory out of its text; raises `Unreadable` and nothing else."""
+    return RECORD.read(text, _remembered)
 
 
 def _remembered(tree: dict[str, Any]) -> Remembered:
@@ -71,14 +51,7 @@ def _time(time: datetime | None) -> str | None:
 
 
 def _read_time(text: str | None) -> datetime | None:
-    return None if text is None else _sure_time(text)
-
-
-def _sure_time(text: str) -> datetime:
-    time = datetime.fromisoformat(text)
-    if time.tzinfo is None:
-        raise ValueError("a time without its zone")
-    return time
+    return None if text is None else read_time(text)
 
 
 def _trouble(trouble: Trouble | None) -> dict[str, Any] | None:
@@ -97,7 +70,7 @@ def _read_trouble(tree: dict[str, Any] | None) -> Trouble | None:
     if tree is None:
         return None
     return Trouble(
-        since=_sure_time(tree["since"]),
+        since=read_time(tree["since"]),
         reads=int(tree["reads"]),
         gap=Gap(GapReason(tree["reason"]), str(tree["says"])),
         told=bool(tree["told"]),
@@ -118,7 +91,7 @@ def _story(story: Story) -> dict[str, Any]:
 def _read_story(tree: dict[str, Any]) -> Story:
     return Story(
         incident=_read_incident(tree["incident"]),
-        first_seen=_sure_time(tree["first_seen"]),
+        first_seen=read_time(tree["first_seen"]),
         told=bool(tree["told"]),
         replies=tuple(str(one) for one in tree["replies"]),
         misses=int(tree["misses"]),
@@ -158,7 +131,7 @@ def _read_incident(tree: dict[str, Any]) -> Incident:
         title=str(tree["title"]),
         state=State(tree["state"]),
         word=str(tree["word"]),
-        started=_sure_time(tree["started"]),
+        started=read_time(tree["started"]),
         updates=updates,
         kind=Kind(tree["kind"]),
         whole=bool(tree["whole"]),
@@ -174,7 +147,7 @@ def _read_incident(tree: dict[str, Any]) -> Incident:
 
 def _read_update(tree: list[str]) -> Update:
     name, state, word, at, text, ref = tree
-    return Update(id=name, state=State(state), word=word, at=_sure_time(at), text=text, ref=ref)
+    return Update(id=name, state=State(state), word=word, at=read_time(at), text=text, ref=ref)
 
 
 def _components(components: tuple[Component, ...]) -> list[list[object]]:

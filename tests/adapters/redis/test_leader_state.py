@@ -14,8 +14,9 @@ from bot.adapters.redis.subscriptions import RedisSubscriptions
 from bot.domain.desired import saved
 from bot.domain.desired.delivered import Attempt, Delivered, Posted
 from bot.domain.incidents.states import Impact
+from bot.domain.stored import Unreadable
 from bot.domain.subscriptions import Paused, QuietHours, Subscription, Wanted
-from bot.domain.subscriptions_saved import UnreadableSubscription, load, save
+from bot.domain.subscriptions_saved import load, save
 from bot.ports import Deposed, Kept, Term
 from tests.fakes import FakeClock
 
@@ -99,7 +100,7 @@ async def test_what_begins_does_not_undo_what_is_known(redis: Redis, term: Term)
 async def test_a_record_of_another_release_is_not_guessed_at(redis: Redis) -> None:
     await redis.hset(leader_keys.DELIVERED, "x", '{"v": 2}')
 
-    with pytest.raises(saved.UnreadableDelivery, match="version 2"):
+    with pytest.raises(Unreadable, match="version 2"):
         await RedisState(redis).delivered()
 
 
@@ -133,7 +134,7 @@ def test_a_subscription_reads_back_what_it_wrote() -> None:
 
 @given(st.one_of(st.text(), st.dictionaries(st.text(), st.integers()).map(str)))
 def test_junk_is_unreadable_and_nothing_else(text: str) -> None:
-    with pytest.raises(UnreadableSubscription):
+    with pytest.raises(Unreadable):
         load(text)
-    with pytest.raises(saved.UnreadableDelivery):
+    with pytest.raises(Unreadable):
         saved.load(text)

@@ -10,8 +10,9 @@ from hypothesis import given, strategies as st
 from bot.domain.incidents.feed_read import Gap, GapReason
 from bot.domain.incidents.incident import Component
 from bot.domain.incidents.remembered import Gone, Remembered, Story, Trouble
-from bot.domain.incidents.saved import UnreadableMemory, load, save
+from bot.domain.incidents.saved import load, save
 from bot.domain.incidents.states import Impact, Kind
+from bot.domain.stored import Unreadable
 from tests.domain.incidents.building import an_incident, an_update, at
 
 LOGIN = Component(name="Login", impact=Impact.DEGRADED, groups=("APIs", "ChatGPT"))
@@ -69,7 +70,7 @@ def test_what_was_saved_is_loaded_as_it_was(remembered: Remembered) -> None:
     ],
 )
 def test_what_is_no_memory_is_refused(text: str) -> None:
-    with pytest.raises(UnreadableMemory):
+    with pytest.raises(Unreadable):
         load(text)
 
 
@@ -83,12 +84,12 @@ def test_what_is_no_memory_is_refused(text: str) -> None:
 )
 def test_a_memory_that_lacks_what_all_rests_on_is_refused(part: str, broken: str) -> None:
     assert part in save(FULL)
-    with pytest.raises(UnreadableMemory):
+    with pytest.raises(Unreadable):
         load(save(FULL).replace(part, broken))
 
 
 def test_the_memory_of_a_newer_release_is_named_as_such() -> None:
-    with pytest.raises(UnreadableMemory, match="version 2, and this release reads version 1"):
+    with pytest.raises(match="version 2, and this release reads version 1"):
         load(save(FULL).replace('"v":1', '"v":2', 1))
 
 
@@ -107,5 +108,5 @@ def test_a_memory_in_which_something_was_changed_is_loaded_or_refused(data: st.D
 
     try:
         load(json.dumps(tree))
-    except UnreadableMemory:
+    except Unreadable:
         return
