@@ -1,0 +1,1 @@
+"""Alert rules: what each kind measures, which values people chose, and what would have fired."""

@@ -1,0 +1,92 @@
+"""What a kind of rule is, and what it may look at.
+
+A kind is one file in this folder: its parameters with their defaults and bounds, and
+`measure`, a pure function from what was seen to readings. Settings, the form in Slack, the
+TOML file and the docs are made from the parameters, so a new kind needs no parser.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.rules.reading import Reading
+from bot.domain.windows.latest import Latest
+from bot.domain.windows.series import Series, Subject
+from bot.domain.windows.sums import Sums
+
+
+class Seen(Protocol):
+    """What is known of one subject at one moment. All times are unix ms, spans seconds."""
+
+    @property
+    def subject(self) -> Subject:
+        """Whom it is about."""
+        ...
+
+    @property
+    def now(self) -> int:
+        """The moment."""
+        ...
+
+    def last(self, span_s: int) -> Sums:
+        """Sum up the last `span_s` seconds; beyond 90 min in slots of 1 min, beyond 26 h of 1 h."""
+        ...
+
+    def slots(self, span_s: int, width_s: int) -> Sequence[tuple[int, Sums]]:
+        """The slots of the last `span_s` seconds in which something was counted, oldest first.
+
+        Each by its start; `width_s` is 10, 60 or 3600.
+        """
+        ...
+
+    def between(self, start: int, end: int) -> Sums:
+        """Sum up the slots from `start` up to `end`, in the finest that is kept."""
+        ...
+
+    @property
+    def latest(self) -> Mapping[Series, Latest]:
+        """What each series of the subject last said of itself."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A number that people may choose.
+
+    `unit` is "", "%", "s", "min", "h" or "calls"; a share is kept as a fraction, shown in %.
+    """
+
+    name: str
+    title: str
+    default: float
+    least: float
+    most: float
+    unit: str = ""
+    help: str = ""
+
+
+Values = Mapping[str, float]  # parameter name -> value, complete
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of rule.
+
+    `scopes` says for which subjects it is measured: "series", "service" (all its models),
+    "model" (over all services), "all". `on` is whether it works without being asked for.
+    `every_s`: how often it is worth measuring. `check` refuses values that cannot work together
+    and says why ("" if they can).
+    """
+
+    place: int
+    word: str
+    title: str
+    summary: str
+    parameters: tuple[Parameter, ...]
+    measure: Callable[[Seen, Values], tuple[Reading, ...]]
+    scopes: frozenset[str]
+    on: bool = True
+    every_s: int = 5
+    looks_back_s: int = 3600  # how far `measure` looks; more than 90 min is fetched on demand
+    check: Callable[[Values], str] = lambda _: ""
+    causes: tuple[str, ...] = ()  # the causes it speaks for where the errors do not tell

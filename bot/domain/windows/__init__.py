@@ -1,0 +1,1 @@
+"""What was counted, in windows of time, for each service and model."""
