@@ -17,7 +17,7 @@ A new record is a module with its `Stored` beside its `save` and `load`:
 
 A field that is added later is read with `tree.get` and keeps the version: an older release
 overlooks it. Whatever an older release would misread takes the next version, and a step in
-`older` that makes the previous tree into it. Each release leaves its texts in tests/data/state.
+`older` that makes the previous tree into it. Each release leaves its texts in tests/data/state (see tests/stored).
 """
 
 import json
