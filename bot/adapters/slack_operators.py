@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters.slack_errors import meaning
 from bot.domain.desired.settle import Trouble
 from bot.domain.desired.steps import CALL_TIMEOUT, Act
+from bot.domain.heartbeat import HeartNews
 from bot.domain.incidents.told import FeedNews
 from bot.views.operators import operator_note
 
@@ -31,7 +32,7 @@ class SlackOperators:
         self._people = people
         self._timeout = timeout.total_seconds()
 
-    async def hear(self, news: Trouble | FeedNews) -> None:
+    async def hear(self, news: Trouble | FeedNews | HeartNews) -> None:
         message = operator_note(news)
         _log.warning("for the operators: %s", message.text)
         for person in self._people:

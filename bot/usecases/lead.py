@@ -4,12 +4,16 @@ Every replica runs this. Whoever holds the lease works and asks for more time ea
 when a term has run out, or nobody can know because Redis is away, the work is stopped first
 and everything else is seen to afterwards. A new term begins the work anew from what is
 stored: nothing that was in memory under an old one is trusted.
+
+Whatever the work writes into the log bears the name of the term.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
+
+from structlog.contextvars import bound_contextvars
 
 from bot.ports import Deposed, Lease, Sleep, Term, Unavailable
 
@@ -21,14 +25,21 @@ _log: Final = logging.getLogger(__name__)
 Work = Callable[[Term], Awaitable[None]]
 
 
+async def _nothing(_: Term) -> None: ...
+
+
 class Lead:
-    """Runs `work` while this replica leads; `leads` says whether it does."""
+    """Runs `work` while this replica leads; `leads` says whether it does.
+
+    `renewed` is called when a term begins, and each time that it is certain to last on.
+    """
 
     def __init__(self, lease: Lease, work: Work, sleep: Sleep = asyncio.sleep) -> None:
         self._lease = lease
         self._work = work
         self._sleep = sleep
         self.leads = False
+        self.renewed: Work = _nothing
         self._nobody_knows = False
 
     async def run(self) -> None:
@@ -39,7 +50,8 @@ class Lead:
                 if term is None:
                     await self._sleep(EVERY_SECONDS)
                     continue
-                pause = await self._lead(term)
+                with bound_contextvars(term=term.token):
+                    pause = await self._lead(term)
                 await self._lease.release()
                 await self._sleep(pause)
         finally:
@@ -51,6 +63,7 @@ class Lead:
         self.leads = True
         working = asyncio.ensure_future(self._work(term))
         try:
+            await self.renewed(term)
             while not working.done() and term.left() > 0:
                 await self._either(working)
                 if not working.done() and not await self._goes_on(term):
@@ -71,10 +84,13 @@ class Lead:
     async def _goes_on(self, term: Term) -> bool:
         """Ask for more time; without an answer the term lasts as long as it is certain."""
         try:
-            return await self._lease.take() is term
+            lasts_on = await self._lease.take() is term
         except Unavailable as error:
             _log.warning("the lease could not be renewed: %s", error)
             return True
+        if lasts_on:
+            await self.renewed(term)
+        return lasts_on
 
     async def _take(self) -> Term | None:
         try:

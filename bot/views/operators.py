@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.domain.desired.settle import Trouble, TroubleKind
+from bot.domain.heartbeat import HeartNews, HeartWhat
 from bot.domain.incidents.told import FeedNews, What
 from bot.views.blocks import Message, escape, quoted, section
 from bot.views.incident_text import moment
@@ -40,11 +41,50 @@ _TEXTS: Final[Mapping[TroubleKind, str]] = MappingProxyType(
     }
 )
 
+_HEART: Final[Mapping[HeartWhat, str]] = MappingProxyType(
+    {
+        HeartWhat.STANDS_STILL: (
+            "My work for the channels stands still since {since}: {what}. Until it goes on, no "
+            "incident and no alert is posted. Restart my replicas one after the other; `/readyz` "
+            "of each says what it lacks, and its log why."
+        ),
+        HeartWhat.GOES_ON: (
+            "My work for the channels goes on; it had stood still since {since}. What happened "
+            "meanwhile is posted now."
+        ),
+        HeartWhat.CUT_OFF: (
+            "I led until {since}, and since then I cannot reach Redis. Unless another replica of "
+            "mine can, no incident and no alert is posted. See whether Redis runs, and whether "
+            "REDIS_URL is right."
+        ),
+        HeartWhat.IN_TOUCH: (
+            "I reach Redis again; I could not since {since}. What happened meanwhile is posted now."
+        ),
+    }
+)
 
-def operator_note(news: Trouble | FeedNews) -> Message:
+
+def operator_note(news: Trouble | FeedNews | HeartNews) -> Message:
     """The message to one of them."""
-    text = _feed(news) if isinstance(news, FeedNews) else _trouble(news)
+    text = _text(news)
     return Message(text, (section(text),))
+
+
+def _text(news: Trouble | FeedNews | HeartNews) -> str:
+    match news:
+        case FeedNews():
+            return _feed(news)
+        case HeartNews():
+            return _heart(news)
+        case Trouble():
+            return _trouble(news)
+
+
+def _heart(news: HeartNews) -> str:
+    loops = ", ".join(f"`{loop}`" for loop in news.loops)
+    # A leader that is frozen has lost its lease by now: what is missing is another one.
+    what = "nobody leads" if news.nobody_leads else f"the leader hangs in {loops}"
+    return _HEART[news.what].format(since=moment(news.since), what=what)
 
 
 def _trouble(trouble: Trouble) -> str:
