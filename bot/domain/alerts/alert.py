@@ -43,13 +43,19 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
-    """One line of its history. `by` is a person's id or "" for the bot itself."""
+    """One line of its history. `by` is a person's id or "" for the bot itself.
+
+    `revision` is the one that the alert got by it. `quiet`: it is kept and shown, but nobody is
+    told, since the alert was silenced, flapping or told of by another one.
+    """
 
     what: What
     at: datetime
     reason: str
     by: str = ""
     until: datetime | None = None
+    revision: int = 0
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +63,10 @@ class Alert:
     """See the module. `revision` grows with every change that a person could see.
 
     `level` is what it is told as, `reading` the newest measurement, `worst` the highest level of
-    the episode. `clear_since`: from when on the readings have been clear without a break.
-    `acknowledged_by`/`silenced_by` are ids of people, "" if nobody did.
+    the episode. `clear_since`: from when on the readings have been clear without a break, and
+    `lower_since` from when on below `level`. `acknowledged_by`/`silenced_by` are ids of people, ""
+    if nobody did. `held_by` is the id of another open alert that tells of this one too, so that it
+    has no message of its own; `members` are the ids of those that this one was made to hold.
     """
 
     rule: str
@@ -75,6 +83,9 @@ class Alert:
     reading: Reading
     reason: str = ""
     clear_since: datetime | None = None
+    lower_since: datetime | None = None
+    no_data_since: datetime | None = None
+    flapping_since: datetime | None = None
     seen: datetime  # when there last was data
     reminded: datetime | None = None
     acknowledged_by: str = ""
@@ -83,6 +94,8 @@ class Alert:
     silenced_until: datetime | None = None
     turns: tuple[datetime, ...] = ()  # state changes of the last hour, for flapping
     history: tuple[Happened, ...] = field(default_factory=tuple)
+    held_by: str = ""
+    members: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

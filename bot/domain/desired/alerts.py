@@ -53,10 +53,11 @@ class AlertShown:
 
 @dataclass(frozen=True, slots=True)
 class AlertSaid:
-    """A reply in its thread: what happened to it."""
+    """A reply in its thread: what happened to it, and whom to call."""
 
     alert: Alert
     happened: Happened
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
