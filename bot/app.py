@@ -12,7 +12,6 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from typing import Any, Final
 
 import aiohttp
@@ -21,12 +20,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.ladder import HttpLadder
+from bot.adapters.measured import MeasuredAudit, MeasuredOpenAI
+from bot.adapters.metrics import PrometheusMeter
 from bot.adapters.openai import HttpOpenAI
 from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.audit import RedisAudit
-from bot.adapters.redis.connection import AWAY, Client, connect
+from bot.adapters.redis.connection import Client
 from bot.adapters.redis.once import RedisOnce
 from bot.adapters.redis.unsettled import RedisUnsettled
+from bot.adapters.slack_calls import SlackCalls
 from bot.domain.secret import Secret
 from bot.http import SlackDoor, http_port
 from bot.leading import asked, leading, open_now
@@ -46,6 +48,7 @@ from bot.slack.screen import PACE
 from bot.slack.tasks import Tasks, end
 from bot.slack.web import Slack, Workspace
 from bot.usecases.diagnose_key import DiagnoseKey
+from bot.watching import Watching, connected
 
 DRAIN_SECONDS: Final = 10.0
 SLACK_SECONDS: Final = 10.0
@@ -71,15 +74,16 @@ async def serving(settings: Settings, *, pace: float = PACE) -> AsyncIterator[in
     `pace` is the shortest time between two drawings of one modal.
     """
     async with AsyncExitStack() as stack:
-        session = await stack.enter_async_context(_session())
+        meter = PrometheusMeter()
+        session = await stack.enter_async_context(_session(meter))
         slack = Slack(_client(settings, session, settings.slack_bot_token))
-        redis = connect(settings.redis_url.reveal())
+        redis = connected(settings, meter)
         stack.push_async_callback(redis.aclose)
         audit, tasks = RedisAudit(redis), Tasks()
         openai = await stack.enter_async_context(HttpOpenAI(SystemClock()))
         stack.push_async_callback(_finish, tasks, audit)
         checks = _checks(
-            settings, pace, openai=openai, redis=redis, audit=audit, slack=slack, tasks=tasks
+            settings, pace, meter, openai=openai, redis=redis, audit=audit, slack=slack, tasks=tasks
         )
         burnt = Burnt(slack, RedisOnce(redis), settings.admin_users)
         incidents = asked(settings, redis, slack, tasks, pace)
@@ -87,44 +91,26 @@ async def serving(settings: Settings, *, pace: float = PACE) -> AsyncIterator[in
         presence = Presence(
             slack,
             lambda workspace: _bolt(
-                settings, session, workspace, checks=checks, burnt=burnt, incidents=incidents
+                settings, session, workspace, meter, checks=checks, burnt=burnt, incidents=incidents
             ),
             app_token=settings.slack_app_token,
             receive=lambda app: door.open(app.async_dispatch) if door else None,
         )
-        missing = Readiness(presence, redis).missing
+        watching = Watching(settings, meter, session, redis, audit=audit, presence=presence)
         port = await stack.enter_async_context(
-            http_port(host=settings.host, port=settings.port, missing=missing, door=door)
+            http_port(host=settings.host, port=settings.port, told=watching.told, door=door)
         )
-        await stack.enter_async_context(leading(settings, session, redis, SystemClock()))
-        await stack.enter_async_context(_beside(presence.run(), audit.run()))
+        lead = await stack.enter_async_context(leading(settings, session, redis, SystemClock()))
+        watching.follow(lead)
+        await stack.enter_async_context(_beside(presence.run(), audit.run(), watching.run()))
         _log.info("listening on port %s", port)
         yield port
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """Whether the bot can do its work."""
-
-    presence: Presence
-    redis: Client
-
-    async def missing(self) -> list[str]:
-        """What is not there, in words."""
-        lacks = await self.presence.missing(), await self._redis()
-        return [one for one in lacks if one is not None]
-
-    async def _redis(self) -> str | None:
-        try:
-            await self.redis.ping()
-        except AWAY as error:
-            return f"Redis does not answer ({type(error).__name__})"
-        return None
 
 
 def _checks(
     settings: Settings,
     pace: float,
+    meter: PrometheusMeter,
     *,
     openai: HttpOpenAI,
     redis: Client,
@@ -134,10 +120,15 @@ def _checks(
 ) -> Checks:
     clock = SystemClock()
     return Checks(
-        diagnose=DiagnoseKey(openai, HttpLadder(clock), clock, incidents=open_now(redis, clock)),
+        diagnose=DiagnoseKey(
+            MeasuredOpenAI(openai, meter),
+            HttpLadder(clock),
+            clock,
+            incidents=open_now(redis, clock),
+        ),
         unsettled=RedisUnsettled(redis, clock),
         allowance=RedisAllowance(redis, settings.checks_per_hour, clock),
-        audit=audit,
+        audit=MeasuredAudit(audit, meter),
         clock=clock,
         slack=slack,
         tasks=tasks,
@@ -151,6 +142,7 @@ def _bolt(
     settings: Settings,
     session: aiohttp.ClientSession,
     workspace: Workspace,
+    meter: PrometheusMeter,
     *,
     checks: Checks,
     burnt: Burnt,
@@ -170,6 +162,8 @@ def _bolt(
             incidents,
             Listeners(effects=effects, checks=checks, base_urls=base_urls),
         ),
+        meter=meter,
+        clock=checks.clock,
     )
     pin_libraries()  # Bolt has just set the levels of its loggers anew
     return app
@@ -181,11 +175,12 @@ def _door(settings: Settings) -> SlackDoor | None:
     return SlackDoor(settings.slack_signing_secret)
 
 
-def _session() -> aiohttp.ClientSession:
+def _session(meter: PrometheusMeter) -> aiohttp.ClientSession:
     # One for all calls to Slack: a connection that is open already saves the handshake, which
     # counts against the three seconds of a trigger.
     timeout = aiohttp.ClientTimeout(total=SLACK_SECONDS)
-    return aiohttp.ClientSession(timeout=timeout, trust_env=True)
+    heard = (SlackCalls(meter, SystemClock()),)
+    return aiohttp.ClientSession(timeout=timeout, trust_env=True, middlewares=heard)
 
 
 def _client(

@@ -1,4 +1,4 @@
-"""The HTTP port: is the bot alive, is it ready, and Slack's requests where there is no socket.
+"""The HTTP port: is the bot alive, is it ready, its metrics, and Slack's requests without a socket.
 
 A request of Slack's is checked here, before Bolt sees it, since Bolt logs the whole body of
 one whose signature is wrong: behind a rotated secret or a clock that is off that would be
@@ -6,7 +6,7 @@ somebody's real key. What is refused leaves one line without anything of the req
 """
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -22,6 +22,7 @@ from bot.domain.secret import Secret
 EVENTS: Final = "/slack/events"
 LARGEST_BODY: Final = 2 * 1024 * 1024  # Slack's own payloads end at some 300 kB
 CLOSING_SECONDS: Final = 2.0
+METRICS_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 
 Dispatch = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
 Missing = Callable[[], Awaitable[Sequence[str]]]
@@ -62,17 +63,40 @@ class SlackDoor:
             return False
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the port tells whoever asks, and where it is from."""
+
+    missing: Missing  # in words, what still keeps the bot from working
+    health: Callable[[], Mapping[str, object]]  # more about a bot that is alive; waits for nothing
+    metrics: Callable[[], Awaitable[bytes]]  # as Prometheus reads them
+
+    async def alive(self, _: web.Request) -> web.Response:
+        """Whether it runs at all: whoever is asked and answers, does."""
+        return web.json_response({"alive": True, **self.health()})
+
+    async def ready(self, _: web.Request) -> web.Response:
+        """Whether it can work."""
+        missing = await self.missing()
+        if missing:
+            return web.json_response({"ready": False, "missing": list(missing)}, status=503)
+        return web.json_response({"ready": True})
+
+    async def measured(self, _: web.Request) -> web.Response:
+        """The metrics."""
+        page = await self.metrics()
+        return web.Response(body=page, headers={"Content-Type": METRICS_TYPE})
+
+
 @asynccontextmanager
 async def http_port(
-    *, host: str, port: int, missing: Missing, door: SlackDoor | None
+    *, host: str, port: int, told: Told, door: SlackDoor | None
 ) -> AsyncIterator[int]:
-    """Listen for as long as the context lasts; gives the port, which 0 leaves to the machine.
-
-    `missing` says in words what still keeps the bot from working.
-    """
+    """Listen for as long as the context lasts; gives the port, which 0 leaves to the machine."""
     app = web.Application(client_max_size=LARGEST_BODY)
-    app.router.add_get("/healthz", _alive)
-    app.router.add_get("/readyz", _Readiness(missing).answer)
+    app.router.add_get("/healthz", told.alive)
+    app.router.add_get("/readyz", told.ready)
+    app.router.add_get("/metrics", told.measured)
     if door is not None:
         app.router.add_post(EVENTS, door.knock)
     # No access log: it would write whatever a stranger puts into a path.
@@ -84,18 +108,3 @@ async def http_port(
         yield int(runner.addresses[0][1])
     finally:
         await runner.cleanup()
-
-
-async def _alive(_: web.Request) -> web.Response:
-    return web.Response(text="alive\n")
-
-
-@dataclass(frozen=True, slots=True)
-class _Readiness:
-    missing: Missing
-
-    async def answer(self, _: web.Request) -> web.Response:
-        missing = await self.missing()
-        if missing:
-            return web.json_response({"ready": False, "missing": list(missing)}, status=503)
-        return web.json_response({"ready": True})

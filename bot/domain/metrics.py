@@ -71,7 +71,8 @@ _CALLS: Final = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 _LONG: Final = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 900.0, 3600.0)
 
 COMMAND: Final = "command"
-REQUESTS: Final = (COMMAND, "shortcut", "click", "submission", "closed", "event", "options")
+EVENT: Final = "event"
+REQUESTS: Final = (COMMAND, "shortcut", "click", "submission", "closed", EVENT, "options")
 ANSWERED: Final = "answered"
 FAILED: Final = "failed"  # a check that broke: a fault of ours
 UNREACHABLE: Final = "unreachable"
