@@ -1,0 +1,54 @@
+"""How a value went, in letters: one a minute, as high as it was; a dot where nothing is known.
+
+Beside the letters stand the numbers in words, for those who hear them. The picture in the
+thread shows the same; it may fail to be drawn or to be shown, the letters do not.
+"""
+
+from typing import Final
+
+from bot.domain.desired.alerts import Trend
+
+BARS: Final = "▁▂▃▅▇"
+GAP: Final = "·"
+MOST: Final = 30  # more would not stand on one line of a phone
+
+
+def letters(trend: Trend, most: int = MOST) -> str:
+    """The bars; the highest is the highest value, or the limit if that is higher."""
+    values = trend.values[-most:]
+    top = max((trend.limit, *(one for one in values if one is not None)), default=0.0)
+    return "".join(GAP if one is None else _bar(one, top) for one in values)
+
+
+def spoken(trend: Trend, most: int = MOST) -> str:
+    """The same in words: the span, the lowest and the highest, the limit."""
+    values = trend.values[-most:]
+    seen = [one for one in values if one is not None]
+    span = f"last {len(values)} min"
+    if not seen:
+        return f"{span}: no calls"
+    low, high = amount(min(seen), trend.unit), amount(max(seen), trend.unit)
+    reach = low if low == high else f"{low} to {high}"
+    gaps = len(values) - len(seen)
+    silent = f", {gaps} min without calls" if gaps else ""
+    limit = f", limit {amount(trend.limit, trend.unit)}" if trend.limit else ""
+    return f"{span}: {reach}{limit}{silent}"
+
+
+def amount(value: float, unit: str) -> str:
+    """A value with its unit; a share is kept as a fraction and shown in %."""
+    if unit == "%":
+        return f"{_short(100 * value)} %"
+    return f"{_short(value)} {unit}".strip()
+
+
+def _bar(value: float, top: float) -> str:
+    if top <= 0:
+        return BARS[0]
+    place = round(max(0.0, value) / top * (len(BARS) - 1))
+    return BARS[min(place, len(BARS) - 1)]
+
+
+def _short(value: float) -> str:
+    digits = 0 if abs(value) >= 10 or value == int(value) else 1  # noqa: PLR2004
+    return f"{value:,.{digits}f}".replace(",", "\u202f")

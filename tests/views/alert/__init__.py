@@ -1,0 +1,1 @@
+"""What a channel sees of an alert."""
