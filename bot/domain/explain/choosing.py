@@ -44,7 +44,8 @@ def choose(reading: Reading) -> Choice:
     """Find the cause of which the text speaks."""
     provider = others.provider_in(reading)
     special = (echo_in(reading), characters.found_in(reading))
-    found = [*hits_in(reading), *(hit for hit in special if hit is not None)]
+    found = [*hits_in(reading), *heard_in(reading, loud=True)]
+    found += [hit for hit in special if hit is not None]
     # What is only meant, not said in known words, counts where nothing else does.
     hits = believed(found, reading, provider) or believed(heard_in(reading), reading, provider)
     if not hits:

@@ -16,6 +16,7 @@ NAMES: Final = (
         "openai",
         "open ai",
         "open_ai",
+        "openal api",
         "openapi key",
         "chatgtp",
         "gtp-",

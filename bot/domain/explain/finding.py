@@ -19,10 +19,11 @@ from bot.domain.explain.signs import BAD_REQUEST, MEANINGS
 from bot.domain.refusals import Words
 
 TOO_MANY: Final = 429
+TOLD: Final = 40  # characters before a number in which it is called a status
 ECHO: Final = "incorrect api key provided"
 # What a program makes of a variable that is not set.
 EMPTY: Final = re.compile(
-    r": ?[\"'`]?(?:undefined|null|none|nil|nan|\(null\)|\[object object\])(?![\w*-])"
+    r": ?(?:[\"'`]?(?:undefined|null|none|nil|nan|\(null\)|\[object object\])(?![\w*-])|''(?=[.,\s]))"
 )
 SHOWN: Final = 24  # characters of the echoed key that are worth quoting
 WINDOW: Final = 300
@@ -113,12 +114,13 @@ def hits_in(reading: Reading) -> list[Hit]:
 
 def _from_statuses(reading: Reading, context: Context) -> Iterable[Hit]:
     for status in reading.statuses:
-        # Nobody is blamed for a bare 401; a bare 429 blames no key and asks to wait.
-        known = context is not Context.OTHER or status == TOO_MANY
+        start = reading.lower.find(str(status))
+        # Nobody is blamed for a bare 401. That a program was answered 429 blames no key.
+        told = status == TOO_MANY and "status" in reading.lower[max(0, start - TOLD) : start]
+        known = context is not Context.OTHER or told
         cause, code = _OF_STATUS.get(status, ("", "")) if known else ("", "")
         for place, meaning in enumerate(MEANINGS.get(cause, ())):
             if meaning.code == code:
-                start = reading.lower.find(str(status))
                 yield Hit(cause, meaning, Weight.FAINT, start, start + 3, place)
 
 

@@ -68,6 +68,7 @@ _BEFORE_STATUS: Final = (
     "openai",
     "request",
     "code is",
+    *("http/1.0", "http/1.1", "http/2", "http/2.0", "http/3"),
 )
 _AFTER_STATUS: Final = (
     "status code",

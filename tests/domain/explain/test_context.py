@@ -26,7 +26,9 @@ from bot.domain.explain import explain
         pytest.param('connection refused, {"param": null}', "unknown", id="one key makes no body"),
         pytest.param("LLM provider failed: connection refused", "network", id="around models"),
         pytest.param("kafka_consumer: 429", "unknown", id="a service whose name goes on"),
-        pytest.param("error: mokta answered 429", "rate_limit", id="a name that only ends so"),
+        pytest.param("mokta: status 429", "rate_limit", id="a name that only ends so"),
+        pytest.param("too many requests", "unknown", id="a bare phrase is anybody's"),
+        pytest.param("HTTP/1.1 429 Too Many Requests", "unknown", id="so is a bare status line"),
         pytest.param("openai chat over kafka: 429", "rate_limit", id="a service beside OpenAI"),
         pytest.param(
             "404 The model `llama-3` does not exist", "unknown", id="a model of somebody else"

@@ -9,7 +9,8 @@ from typing import Final
 NAMES: Final = (
     *("openai_api_key", "openai api key", "openai_key", "openai_apikey", "open_ai_key"),
     *("open_ai_api_key", "openai_token", "openai_secret_key", "openai_access_token"),
-    *("openai_api_token", "openaiapikey", "openai-api-key"),
+    *("openai_api_token", "openaiapikey", "openai-api-key", "openai:apikey", "openai apikey"),
+    *("open ai key", "open ai api key", "chatgpt api key", "openai.apikey", "openai.api_key"),
 )
 # What follows the name.
 LACKS: Final = (

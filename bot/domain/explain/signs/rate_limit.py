@@ -44,7 +44,6 @@ MEANINGS: Final = (
                 "exceeded rate limit",
                 "exceeded your rate limit",
                 "reached the rate limit",
-                "too many requests in 1 hour",
                 "tokens per minute",
                 "requests per minute",
                 "too many concurrent requests",
@@ -52,13 +51,14 @@ MEANINGS: Final = (
                 "rate_limit_error",
                 "throttled",
             ),
+            *bare("too many requests in 1 hour. try again later"),
         ),
     ),
     Meaning(
         code="too_many_requests",
         signs=(
             *fair("ratelimiterror", "openai.ratelimiterror", "ratelimitexception"),
-            *bare("too many requests", "toomanyrequests"),
+            *faint("too many requests", "toomanyrequests"),
             *faint("rate limit", "ratelimit", "rate_limit", "请求过于频繁", "请求过多", "频率"),
         ),
         also=("billing",),

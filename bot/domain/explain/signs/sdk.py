@@ -6,6 +6,7 @@ A missing library and those of other languages stand in `sdk_others`.
 from typing import Final
 
 from bot.domain.explain.sign import Meaning, exact, strong, sure
+from bot.domain.explain.signs.faults import PYTHON_FAULTS
 
 _WHICH: Final = "See what is installed: `pip show openai httpx` (Node: `npm ls openai`)."
 
@@ -144,10 +145,12 @@ MEANINGS: Final = (
                 "module 'httpx' has no attribute",
                 "'httpcore' module has no attribute",
                 "typing_extensions … openai",
-                "cannot import name … from 'typing_extensions'",
             ),
+            # Where frames are shown, one of them names OpenAI's library if it is its failure.
+            *sure("cannot import name … from 'typing_extensions'", unless=('file "', "file ~")),
             *strong(
                 "from 'typing_extensions'",
+                "cannot import name … from 'typing_extensions'",
                 "from 'pydantic",
                 "from 'httpx",
                 "from 'httpcore",
@@ -168,18 +171,23 @@ MEANINGS: Final = (
                 "cannot import name … openai",
                 "does not contain a definition for",
                 "no overload for method",
-                "nosuchmethoderror: … openai",
-                "noclassdeffounderror: com/openai",
-                "noclassdeffounderror: com/theokanning",
-                "classnotfoundexception: com.openai",
-                "method not found: … openai",
-                "call to undefined method openai",
-                "undefined method … openai",
                 "'type' object is not subscriptable",
                 "requires a different python",
                 "openai.__init__() got an unexpected keyword",
                 "client.__init__() got an unexpected keyword",
             ),
         ),
+    ),
+    Meaning(
+        code="code_does_not_fit",
+        says="The code uses the openai library in a way that the installed version does not know.",
+        steps=(
+            _WHICH,
+            "0.x and 1.x differ in everything: `openai.ChatCompletion.create(…)` became `client.chat.completions.create(…)`, and answers are objects: `response.choices[0].message.content`.",
+            "With `AsyncOpenAI` every call has to be awaited, with `OpenAI` none.",
+            "Update it, and what builds on it, together: `python -m pip install --upgrade openai`.",
+        ),
+        own=True,
+        signs=PYTHON_FAULTS,
     ),
 )
