@@ -4,28 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.domain.windows.changes import Change, Changes
 from bot.domain.windows.latest import Latest
 from bot.domain.windows.series import Resolution, Series
-from bot.domain.windows.sums import Sums
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A slot as it stands now: `start` in unix ms."""
-
-    series: Series
-    resolution: Resolution
-    start: int
-    sums: Sums
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What has changed since a mark; `mark` is where to go on."""
-
-    mark: str
-    slots: Sequence[Change]
-    latest: Mapping[Series, Latest]
+__all__ = ["Change", "Changes", "Counted", "Entries", "Judged"]
 
 
 class Counted(Protocol):
