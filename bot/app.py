@@ -22,6 +22,7 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.ladder import HttpLadder
 from bot.adapters.measured import MeasuredAudit, MeasuredOpenAI
 from bot.adapters.metrics import PrometheusMeter
+from bot.adapters.network.borders import Borders
 from bot.adapters.openai import HttpOpenAI
 from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.audit import RedisAudit
@@ -80,7 +81,9 @@ async def serving(settings: Settings, *, pace: float = PACE) -> AsyncIterator[in
         redis = connected(settings, meter)
         stack.push_async_callback(redis.aclose)
         audit, tasks = RedisAudit(redis), Tasks()
-        openai = await stack.enter_async_context(HttpOpenAI(SystemClock()))
+        openai = await stack.enter_async_context(
+            HttpOpenAI(SystemClock(), borders=_borders(settings))
+        )
         stack.push_async_callback(_finish, tasks, audit)
         checks = _checks(
             settings, pace, meter, openai=openai, redis=redis, audit=audit, slack=slack, tasks=tasks
@@ -122,7 +125,7 @@ def _checks(
     return Checks(
         diagnose=DiagnoseKey(
             MeasuredOpenAI(openai, meter),
-            HttpLadder(clock),
+            HttpLadder(clock, borders=_borders(settings)),
             clock,
             incidents=open_now(redis, clock),
         ),
@@ -167,6 +170,12 @@ def _bolt(
     )
     pin_libraries()  # Bolt has just set the levels of its loggers anew
     return app
+
+
+def _borders(settings: Settings) -> Borders:
+    """Where keys may be checked, and nowhere else."""
+    urls = (settings.openai_base_url, *settings.openai_allowed_base_urls)
+    return Borders.of(urls, settings.allow_private_addresses)
 
 
 def _door(settings: Settings) -> SlackDoor | None:

@@ -48,7 +48,10 @@ async def leading(
 ) -> AsyncIterator[Lead]:
     """Lead, or stand ready to, for as long as the context lasts; then let another one lead."""
     feed = HttpStatusFeed(
-        clock, feed_url=settings.status_feed_url, summary_url=settings.status_summary_url
+        clock,
+        feed_url=settings.status_feed_url,
+        summary_url=settings.status_summary_url,
+        private=settings.allow_private_addresses,
     )
     lead = Lead(RedisLease(redis, clock), _work(settings, session, redis, clock, feed))
     running = asyncio.create_task(_for_ever(lead))

@@ -136,6 +136,11 @@ _USER = _shaped(
 )
 _STREAM = _shaped(r"[^\s{}]+", "wants names of streams: no blanks and no braces in them")
 
+_HOST = _shaped(
+    r"\*|[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|[0-9A-Fa-f:]+",
+    "wants names of hosts, without https:// and without a port, or * for all",
+)
+
 BotToken = Annotated[
     Secret, _secret("xoxb-", "wants the bot token, xoxb-…: copy it from “OAuth & Permissions”")
 ]
@@ -151,6 +156,7 @@ WebUrlOrNone = Annotated[str, BeforeValidator(lambda text: text and _web(text))]
 BaseUrl = Annotated[str, BeforeValidator(_base)]
 SlackUrl = Annotated[str, BeforeValidator(lambda text: f"{_base(text)}/")]  # slack_sdk joins to it
 BaseUrls = Annotated[tuple[str, ...], _listed(_base)]
+Hosts = Annotated[tuple[str, ...], _listed(_HOST)]
 Channels = Annotated[tuple[str, ...], _listed(_CHANNEL)]
 People = Annotated[tuple[str, ...], _listed(_USER)]
 Streams = Annotated[tuple[str, ...], _listed(_STREAM), Field(min_length=1)]

@@ -23,6 +23,7 @@ from bot.setting_kinds import (
     Channels,
     Count,
     Format,
+    Hosts,
     Level,
     LogFormat,
     LogLevel,
@@ -70,6 +71,11 @@ class Settings(BaseModel):
         (),
         description="further base URLs that a person may choose (regional hosts, a gateway), "
         "comma-separated; nothing else is ever contacted",
+    )
+    allow_private_addresses: Hosts = Field(
+        (),
+        description="hosts of the addresses here that may lead to private networks or to this "
+        "machine, comma-separated; `*` for all. An IP address or localhost in a setting needs none",
     )
     status_feed_url: WebUrl = Field(
         "https://status.openai.com/feed.atom", description="OpenAI's status feed, Atom or RSS"

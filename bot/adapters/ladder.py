@@ -16,6 +16,7 @@ from typing import Final
 
 import httpx
 
+from bot.adapters.network.borders import ANYWHERE, Beyond, Borders
 from bot.adapters.network.client import trust_of_this_machine
 from bot.adapters.network.front_door import knock
 from bot.adapters.network.handshake import shake_hands
@@ -32,15 +33,21 @@ class HttpLadder:
     """Climbs to any base URL; holds no connection between two climbs."""
 
     def __init__(
-        self, clock: Clock, *, trust: SSLContext | None = None, limit: float = RUNG_SECONDS
+        self,
+        clock: Clock,
+        *,
+        trust: SSLContext | None = None,
+        limit: float = RUNG_SECONDS,
+        borders: Borders = ANYWHERE,
     ) -> None:
         self._clock = clock
         self._trust = trust or trust_of_this_machine()
         self._limit = limit
+        self._borders = borders
 
     async def climb(self, base_url: str) -> AsyncIterator[Rung]:
         """Try the rungs from the bottom; see the port."""
-        way = _Way(base_url, self._trust, self._limit)
+        way = _Way(base_url, self._trust, self._limit, self._borders)
         try:
             for step, attempt in way.rungs():
                 rung = await self._timed(step, attempt)
@@ -76,6 +83,7 @@ class _Way:
     base_url: str
     trust: SSLContext
     limit: float
+    borders: Borders
     target: httpx.URL = field(default_factory=httpx.URL)
     route: Route = field(default_factory=Route)
     addresses: list[str] = field(default_factory=list)
@@ -105,6 +113,12 @@ class _Way:
     async def find_addresses(self) -> Rung:
         first = self.route.proxy or self.target
         self.addresses = await resolve(first.host, port_of(first))
+        try:
+            self.borders.check(self.target.host)
+            if self.route.proxy is None:
+                self.addresses = self.borders.within(first.host, self.addresses)
+        except Beyond as error:
+            raise Stumbled(f"Not contacted: {error.says}.", Failure.DNS) from None
         listed = ", ".join(self.addresses)
         return Rung(
             step=Step.DNS,
@@ -132,7 +146,7 @@ class _Way:
         return Rung(step=Step.TLS, outcome=Outcome.PASS, detail=held.says, seen=held.seen)
 
     async def ask(self) -> Rung:
-        answer = await knock(self.base_url, self.trust, self.limit, self.route.shown)
+        answer = await knock(self.base_url, self.trust, self.limit, self.route.shown, self.borders)
         return Rung(step=Step.HTTP, outcome=answer.outcome, detail=answer.says, seen=answer.seen)
 
     def _in_the_clear(self) -> Rung:

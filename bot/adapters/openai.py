@@ -19,6 +19,7 @@ import httpx
 
 from bot.adapters.answers import reply_to
 from bot.adapters.failures import failure_of
+from bot.adapters.network.borders import ANYWHERE, Borders
 from bot.adapters.network.client import at_most, client, trust_of_this_machine
 from bot.domain.case import Case
 from bot.domain.probes import NOT_SENT, Auth, Failure, Probe, Reply
@@ -37,11 +38,16 @@ class HttpOpenAI:
     """OpenAI as the network lets us see it. Use as a context manager, or `aclose()` it."""
 
     def __init__(
-        self, clock: Clock, *, trust: SSLContext | None = None, limit: float = REQUEST_SECONDS
+        self,
+        clock: Clock,
+        *,
+        trust: SSLContext | None = None,
+        limit: float = REQUEST_SECONDS,
+        borders: Borders = ANYWHERE,
     ) -> None:
         self._clock = clock
         self._limit = limit
-        self._http = client(trust or trust_of_this_machine(), limit)
+        self._http = client(trust or trust_of_this_machine(), limit, borders)
 
     async def send(self, probe: Probe, case: Case) -> Reply:
         """Send one probe; see the port."""
@@ -51,8 +57,7 @@ class HttpOpenAI:
 
     async def aclose(self) -> None:
         """Close the connections."""
-        if self._http is not None:
-            await self._http.aclose()
+        await self._http.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -66,8 +71,6 @@ class HttpOpenAI:
         await self.aclose()
 
     async def _answer(self, probe: Probe, case: Case) -> Reply:
-        if self._http is None:
-            return Reply(probe=probe.name, failure=Failure.PROXY)
         try:
             async with asyncio.timeout(self._limit):
                 return _unfit(probe, case) or await self._twice_at_most(self._http, probe, case)

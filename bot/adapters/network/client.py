@@ -10,6 +10,9 @@ from typing import Final
 
 import httpx
 
+from bot.adapters.network.borders import Borders
+from bot.adapters.network.transport import BorderedTransport
+
 CONNECT_SECONDS: Final = 5.0
 
 
@@ -24,23 +27,20 @@ def trust_of_this_machine() -> SSLContext:
         return httpx.create_ssl_context(trust_env=False)
 
 
-def client(trust: SSLContext, limit: float) -> httpx.AsyncClient | None:
-    """Build a client; None if the environment names a proxy that httpx cannot use.
+def client(trust: SSLContext, limit: float, borders: Borders) -> httpx.AsyncClient:
+    """Build a client that stays within the borders.
 
     Redirects are not followed: they would take a key elsewhere. Answers set cookies
     (Cloudflare's); a jar that takes none keeps one person's check from being tied to
     another's.
     """
-    try:
-        return httpx.AsyncClient(
-            verify=trust,
-            timeout=httpx.Timeout(limit, connect=min(CONNECT_SECONDS, limit)),
-            follow_redirects=False,
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            headers={"User-Agent": "openai-diagnose", "Accept": "application/json"},
-        )
-    except (ImportError, ValueError, httpx.InvalidURL):
-        return None
+    return httpx.AsyncClient(
+        transport=BorderedTransport(trust, borders),
+        timeout=httpx.Timeout(limit, connect=min(CONNECT_SECONDS, limit)),
+        follow_redirects=False,
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        headers={"User-Agent": "openai-diagnose", "Accept": "application/json"},
+    )
 
 
 async def at_most(response: httpx.Response, size: int) -> bytes:

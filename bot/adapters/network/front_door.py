@@ -13,6 +13,7 @@ import httpx
 
 from bot.adapters.answers import reply_to
 from bot.adapters.failures import failure_of
+from bot.adapters.network.borders import Borders
 from bot.adapters.network.client import at_most, client
 from bot.adapters.network.sockets import Stumbled
 from bot.domain.case import Outcome
@@ -33,12 +34,11 @@ class Answered:
     seen: dict[str, str] = field(default_factory=dict)
 
 
-async def knock(base_url: str, trust: SSLContext, limit: float, proxy: str) -> Answered:
+async def knock(
+    base_url: str, trust: SSLContext, limit: float, proxy: str, borders: Borders
+) -> Answered:
     """Ask for the models without a key, and say who answered."""
-    http = client(trust, limit)
-    if http is None:
-        raise Stumbled("The proxy in the environment cannot be used.", Failure.PROXY)
-    async with http:
+    async with client(trust, limit, borders) as http:
         try:
             async with http.stream("GET", base_url.rstrip("/") + KNOCK.path) as response:
                 raw = await at_most(response, LARGEST_BODY)

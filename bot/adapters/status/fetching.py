@@ -18,7 +18,9 @@ from typing import Final
 import httpx
 
 from bot.adapters.failures import failure_of
+from bot.adapters.network.borders import Borders, beyond_in
 from bot.adapters.network.client import trust_of_this_machine
+from bot.adapters.network.transport import BorderedTransport
 from bot.adapters.status.feed_bytes import LARGEST_BODY
 from bot.domain.incidents.feed_read import Gap, GapReason
 from bot.ports import Clock
@@ -49,17 +51,20 @@ class Fetcher:
     """GETs, and the validators of what was got."""
 
     def __init__(
-        self, clock: Clock, *, trust: SSLContext | None = None, limit: float = FETCH_SECONDS
+        self,
+        clock: Clock,
+        borders: Borders,
+        *,
+        trust: SSLContext | None = None,
+        limit: float = FETCH_SECONDS,
     ) -> None:
         self._clock = clock
         self._limit = limit
-        self._http = _client(trust, limit)
+        self._http = _client(trust or trust_of_this_machine(), limit, borders)
         self._validators = dict[str, dict[str, str]]()
 
     async def get(self, url: str, accept: str, *, limit: float | None = None) -> Fetched:
         """Fetch a page; raises `Unfetched` and nothing else."""
-        if self._http is None:
-            raise Unfetched(GapReason.NO_ANSWER, "the proxy of the environment cannot be used")
         headers = {"Accept": accept, **self._validators.get(url, {})}
         try:
             async with (
@@ -67,6 +72,8 @@ class Fetcher:
                 self._http.stream("GET", url, headers=headers) as answer,
             ):
                 return await self._take(url, answer)
+        except httpx.ConnectError as error:
+            raise _unreached(error) from None
         except (OSError, TimeoutError, ValueError, httpx.HTTPError, httpx.InvalidURL) as error:
             said = f"no answer from the status page ({failure_of(error)})"
             raise Unfetched(GapReason.NO_ANSWER, said) from None
@@ -77,8 +84,7 @@ class Fetcher:
 
     async def aclose(self) -> None:
         """Close the connections."""
-        if self._http is not None:
-            await self._http.aclose()
+        await self._http.aclose()
 
     async def _take(self, url: str, answer: httpx.Response) -> Fetched:
         if url.startswith("https:") and answer.url.scheme != "https":
@@ -98,19 +104,22 @@ class Fetcher:
         return Fetched(body=body)
 
 
-def _client(trust: SSLContext | None, limit: float) -> httpx.AsyncClient | None:
-    """Build the client; None if the environment names a proxy that httpx cannot use."""
-    try:
-        return httpx.AsyncClient(
-            verify=trust or trust_of_this_machine(),
-            timeout=httpx.Timeout(limit),
-            follow_redirects=True,
-            max_redirects=MOST_REDIRECTS,
-            cookies=httpx.Cookies(CookieJar(DefaultCookiePolicy(allowed_domains=[]))),
-            headers={"User-Agent": "openai-diagnose", "Accept-Encoding": "gzip"},
-        )
-    except (ImportError, ValueError, httpx.InvalidURL):
-        return None
+def _client(trust: SSLContext, limit: float, borders: Borders) -> httpx.AsyncClient:
+    return httpx.AsyncClient(
+        transport=BorderedTransport(trust, borders),
+        timeout=httpx.Timeout(limit),
+        follow_redirects=True,
+        max_redirects=MOST_REDIRECTS,
+        cookies=httpx.Cookies(CookieJar(DefaultCookiePolicy(allowed_domains=[]))),
+        headers={"User-Agent": "openai-diagnose", "Accept-Encoding": "gzip"},
+    )
+
+
+def _unreached(error: httpx.ConnectError) -> Unfetched:
+    beyond = beyond_in(error)
+    if beyond is not None:
+        return Unfetched(GapReason.REFUSED, f"the status page was not asked: {beyond.says}")
+    return Unfetched(GapReason.NO_ANSWER, f"no answer from the status page ({failure_of(error)})")
 
 
 async def _unpacked(answer: httpx.Response) -> bytes:

@@ -12,6 +12,7 @@ from ssl import SSLContext
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from bot.adapters.network.borders import Borders
 from bot.adapters.status.feed_bytes import parse_feed
 from bot.adapters.status.fetching import FETCH_SECONDS, Fetcher, Unfetched
 from bot.adapters.status.page_json import merged, read_page
@@ -38,13 +39,16 @@ class HttpStatusFeed:
         *,
         feed_url: str,
         summary_url: str = "",
+        private: Collection[str] = (),
         trust: SSLContext | None = None,
         limit: float = FETCH_SECONDS,
     ) -> None:
         self._clock = clock
         self._feed_url = feed_url
         self._summary_url = summary_url
-        self._fetcher = Fetcher(clock, trust=trust, limit=limit)
+        self._fetcher = Fetcher(
+            clock, Borders.of((feed_url, summary_url), private), trust=trust, limit=limit
+        )
         self._last: FeedRead | None = None
         self._states = Board()
         self._groups = Board()
