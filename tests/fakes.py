@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.case import Case, Outcome, Rung, Step
+from bot.domain.metrics import Metric
 from bot.domain.probes import Body, Model, Probe, Reply
 from bot.ports import AuditLine
 
@@ -147,3 +148,25 @@ class FakeUnsettled:
 
     async def all(self) -> tuple[tuple[str, str], ...]:
         return tuple(self.kept)
+
+
+@dataclass
+class FakeMeter:
+    """Keeps what was measured, by the metric's name and the labels' values in their order."""
+
+    counted: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    observed: dict[tuple[str, ...], list[float]] = field(default_factory=dict)
+    gauges: dict[tuple[str, ...], float] = field(default_factory=dict)
+
+    def count(self, metric: Metric, by: float = 1.0, **labels: str) -> None:
+        self.counted[_labelled(metric, labels)] += int(by)
+
+    def observe(self, metric: Metric, value: float, **labels: str) -> None:
+        self.observed.setdefault(_labelled(metric, labels), []).append(value)
+
+    def gauge(self, metric: Metric, value: float, **labels: str) -> None:
+        self.gauges[_labelled(metric, labels)] = value
+
+
+def _labelled(metric: Metric, labels: Mapping[str, str]) -> tuple[str, ...]:
+    return metric.name, *(str(labels[label.name]) for label in metric.labels)

@@ -62,7 +62,7 @@ class PrometheusMeter:
         if not values and not labels:
             return built
         known = {
-            name: value if value in values[name] else OTHER
+            name: value if value in values.get(name, ()) else OTHER
             for name, value in ((name, str(value)) for name, value in labels.items())
         }
         return built.labels(**known)
