@@ -61,6 +61,7 @@ class Page:
         app = web.Application(middlewares=[_for_us_only])
         app.router.add_get("/", self._index)
         app.router.add_get("/wire", self._socket)
+        app.router.add_get("/file/{id}", self._file)
         app.router.add_static("/static", _HERE / "static")
         app.router.add_static("/vendor", _HERE / "vendor")
         return app
@@ -70,6 +71,12 @@ class Page:
         return web.Response(
             text=html, content_type="text/html", headers={"Content-Security-Policy": _policy(html)}
         )
+
+    async def _file(self, request: web.Request) -> web.Response:
+        file = self._outside.slack.platform.files.known.get(request.match_info["id"])
+        if file is None or file.content is None or not file.kind[0].startswith("image/"):
+            raise web.HTTPNotFound
+        return web.Response(body=file.content, content_type=file.kind[0])
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(heartbeat=30)

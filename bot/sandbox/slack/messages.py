@@ -36,6 +36,7 @@ def may_post(platform: Platform, channel: Channel) -> None:
 def message_from_bot(platform: Platform, given: Fields) -> Fields:
     """Check what the bot wants to say and make a message of it."""
     checked = check_message(given)
+    platform.files.check_shown(given.get("blocks"))
     workspace = platform.workspace
     message: Fields = {
         "type": "message",
@@ -75,6 +76,7 @@ def whisper(platform: Platform, channel: Channel, user: str, given: Fields) -> E
 def rewrite(platform: Platform, message: Fields, given: Fields) -> None:
     """Change a message in place; blocks that are left out stay, an empty list removes them."""
     checked = check_message(given, update=True)
+    platform.files.check_shown(given.get("blocks"))
     if "blocks" in given:
         message.pop("blocks", None)
         if given["blocks"]:

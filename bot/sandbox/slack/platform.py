@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.sandbox.slack.args import Args
+from bot.sandbox.slack.files import Files
 from bot.sandbox.slack.pace import Paces
 from bot.sandbox.slack.triggers import ResponseUrls, Triggers
 from bot.sandbox.slack.views import Views
@@ -24,6 +25,7 @@ class Platform:
     triggers: Triggers
     response_urls: ResponseUrls
     paces: Paces
+    files: Files
     scopes: list[str]
     socket_url: Callable[[], str]
 

@@ -10,6 +10,7 @@ from bot.sandbox.port import serve
 from bot.sandbox.slack.delivery import RETRIES_S, Delivery
 from bot.sandbox.slack.door import INTERACTIVE, Ack, Door
 from bot.sandbox.slack.events import Events
+from bot.sandbox.slack.files import Files
 from bot.sandbox.slack.http_events import HttpEvents
 from bot.sandbox.slack.pace import Paces, ratelimited
 from bot.sandbox.slack.person import Person
@@ -59,6 +60,7 @@ class LocalSlack:
             triggers=Triggers(self.workspace),
             response_urls=ResponseUrls(self.workspace),
             paces=Paces(clock, held=paced),
+            files=Files(clock),
             scopes=list(scopes),
             socket_url=self.sockets.url,
         )
@@ -75,6 +77,7 @@ class LocalSlack:
         self._runner, origin = await serve(app)
         self.api_url = f"{origin}/api/"
         self.sockets.origin = self.platform.response_urls.origin = origin
+        self.platform.files.origin = origin
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:

@@ -30,7 +30,7 @@ class Obstacle:
 
 
 class WebApi:
-    """Answers `/api/METHOD` and `/response/TOKEN`."""
+    """Answers `/api/METHOD`, `/response/TOKEN` and `/upload/TOKEN`."""
 
     def __init__(self, platform: Platform, *, bot_token: str, app_token: str) -> None:
         self._platform = platform
@@ -44,6 +44,7 @@ class WebApi:
         return [
             web.route("*", "/api/{method}", self._call),
             web.post("/response/{token}", self._respond),
+            web.post("/upload/{token}", self._upload),
         ]
 
     async def _call(self, request: web.Request) -> web.Response:
@@ -74,6 +75,23 @@ class WebApi:
             return _json(refused.as_json(), status, refused.headers)
         self._record("response_url", "response_url", given, {"ok": True})
         return _json({"ok": True})
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        if request.content_type == "multipart/form-data":
+            part = (await request.post()).get("file")
+            content = part.file.read() if isinstance(part, web.FileField) else b""
+        else:
+            content = await request.read()
+        sent = {"length": len(content)}
+        try:
+            await self._delay("upload")
+            self._platform.files.put(request.match_info["token"], content)
+        except Refused as refused:
+            self._record("upload", "upload", sent, refused.as_json(), refused.error)
+            status = refused.status if refused.status != 200 else 500  # noqa: PLR2004  # OK elsewhere
+            return web.Response(status=status, text=refused.error)
+        self._record("upload", "upload", sent, {"ok": True})
+        return web.Response(text=f"OK - {len(content)}")
 
     async def _delay(self, name: str) -> None:
         if self.latency:

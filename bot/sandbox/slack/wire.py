@@ -43,7 +43,7 @@ class Refused(Exception):
 class Record:
     """One thing that went over the wire.
 
-    `kind` is one of "web_api", "response_url" (from the bot), "slash_commands",
+    `kind` is one of "web_api", "response_url", "upload" (from the bot), "slash_commands",
     "interactive", "events_api" (to the bot), "socket". `answer` is what came back: the Web
     API's answer or the bot's acknowledgement; `error` says why there was none, or what the
     other side refused.
@@ -60,7 +60,7 @@ class Record:
     @property
     def from_bot(self) -> bool:
         """Whether the bot began it."""
-        return self.kind in {"web_api", "response_url"}
+        return self.kind in {"web_api", "response_url", "upload"}
 
 
 class WireLog(Sequence[Record]):

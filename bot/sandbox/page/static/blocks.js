@@ -30,7 +30,7 @@ const BLOCKS = {
   input: ({ block }) => html`<${Input} block=${block} />`,
   image: ({ block }) => html`<figure class="image">
     ${block.title && html`<figcaption><${Text} of=${block.title} /></figcaption>`}
-    <img src=${block.image_url} alt=${block.alt_text} />
+    <img src=${block.image_url ?? `/file/${block.slack_file.id}`} alt=${block.alt_text} />
   </figure>`,
   rich_text: ({ block }) => html`<div class="text rich"><${Rich} block=${block} /></div>`,
   markdown: ({ block }) => html`<div class="text markdown">${markdown(block.text)}</div>`,

@@ -83,6 +83,10 @@ _CELLS: Final[Checks] = {
     "rich_text": shape({"elements": listing(one_of(_RICH), most=100)}, {"block_id": ID}),
 }
 
+_SLACK_FILE: Final = in_turn(
+    shape({}, {"id": ID, "url": string(3000)}, tag=None), any_field("id", "url")
+)
+
 BLOCKS: Final[dict[str, Block]] = {
     "section": Block(
         in_turn(
@@ -114,7 +118,7 @@ BLOCKS: Final[dict[str, Block]] = {
         in_turn(
             _block(
                 {"alt_text": string(2000)},
-                {"image_url": string(3000), "slack_file": anything, "title": plain_text(2000)},
+                {"image_url": string(3000), "slack_file": _SLACK_FILE, "title": plain_text(2000)},
             ),
             any_field("image_url", "slack_file"),
         )

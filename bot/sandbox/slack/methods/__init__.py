@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from bot.sandbox.slack.methods import chat, conversations, people, views
+from bot.sandbox.slack.methods import chat, conversations, files, people, views
 
 METHODS: Final = {
     method.name: method
-    for family in (chat, conversations, people, views)
+    for family in (chat, conversations, files, people, views)
     for method in family.METHODS
 }
