@@ -96,8 +96,6 @@ BAD_REQUESTS: Final = (
                 "empty_array",
                 "string_too_short",
                 "array_above_max_length",
-                "invalid_json_schema",
-                "invalid_function_parameters",
             },
         ),
         wording=says(
@@ -105,10 +103,23 @@ BAD_REQUESTS: Final = (
             r"invalid value",
             r"invalid type for",
             r"invalid service_tier argument",
-            r"invalid schema for",
             r"is (?:less|greater) than the (?:minimum|maximum)",
             r"expected (?:a|an) \w+[^.]{0,80}, but got",
         ),
+        statuses=_REJECTED,
+    ),
+    Refusal(
+        name="invalid_json_schema",
+        gate=Gate.LIBRARY,
+        says="The JSON schema that is sent along (of `response_format` or of a tool) is not one that OpenAI takes; the key is fine.",
+        steps=(
+            'Give every object `"additionalProperties": false` and list all its properties under `required`; make one optional by the type `["string", "null"]`.',
+            "Leave out what strict schemas do not know (`default`, `oneOf`, a root that is no object), or send `strict: false`.",
+            'With `{"type": "json_object"}` the word JSON has to stand in the messages.',
+            "In Python let the library write it: `client.chat.completions.parse(response_format=YourPydanticModel, …)`.",
+        ),
+        codes=frozenset({"invalid_json_schema", "invalid_function_parameters"}),
+        wording=says(r"invalid schema for", r"must contain the word 'json'"),
         statuses=_REJECTED,
     ),
     Refusal(

@@ -47,7 +47,10 @@ _LONG_CODE: Final = re.compile(r"([^`]{1,300}): `([^`]{40,})`\.?")
 _SURE: Final = ((0.9, "sure"), (0.7, "fairly sure"), (0.0, "likely, not sure"))
 # These stand in the sentence already.
 _TOLD: Final = frozenset(
-    {"parameter", "limit", "used", "requested", "dimension", "wait_seconds", "missing_scopes"}
+    {
+        *("parameter", "limit", "used", "requested", "remaining", "dimension", "wait_seconds"),
+        *("missing_scopes", "context_limit", "context_sent", "position", "character"),
+    }
 )
 
 
@@ -211,8 +214,10 @@ def also_possible(explanation: Explanation) -> str:
 def _buttons(answered: Answered) -> Block:
     text = public_text(answered.explanation)
     another = button("Another text…", f"{RUN}explain")
-    is_ours = answered.explanation.cause in _SLUGS
-    row = [button("Check the key…", CHECK, value=answered.asked.packed(), primary=is_ours)]
+    row = []
+    if not is_of_others(answered.explanation):  # whose key this bot could not check
+        is_ours = answered.explanation.cause in _SLUGS
+        row = [button("Check the key…", CHECK, value=answered.asked.packed(), primary=is_ours)]
     if _is_open(answered.explanation):
         return actions(*row, another)
     if answered.thread:

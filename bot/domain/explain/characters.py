@@ -57,7 +57,9 @@ def found_in(reading: Reading) -> Hit | None:
     openai = "openai" in lower
     in_header = any(word in lower for word in HEADER_FRAMES)
     elsewhere = not in_header and any(word in lower for word in ELSEWHERE)
-    usual = seen[1] in TYPOGRAPHIC or "normalize_header_value" in lower
+    # Files and terminals complain of other encodings; latin-1 is that of headers.
+    at_the_key = "latin-1" in seen[0] and int(seen[2]) == BEARER
+    usual = seen[1] in TYPOGRAPHIC or "normalize_header_value" in lower or at_the_key
     if not openai and (elsewhere or not usual):
         return None
     return Hit("auth_header", MEANING, Weight.SURE, seen.start(), seen.end(), 0)

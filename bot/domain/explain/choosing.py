@@ -61,10 +61,11 @@ def choose(reading: Reading) -> Choice:
 
 
 def _nobody(reading: Reading, provider: others.Seen | None) -> Choice:
-    if provider is None:
-        return Choice(None, other=others.service_in(reading))
-    place = (provider.at, provider.at + len(provider.words))
-    return Choice(None, other=provider.name, quoted=(place,))
+    somebody = provider or others.service_in(reading)
+    if somebody is None:
+        return Choice(None)
+    place = (somebody.at, somebody.at + len(somebody.words))
+    return Choice(None, other=somebody.name, quoted=(place,))
 
 
 def _best(hits: list[Hit], reading: Reading) -> Hit:

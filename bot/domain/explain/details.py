@@ -12,11 +12,13 @@ from typing import Final
 
 from bot.domain.checks import masked_id
 from bot.domain.endpoints import ENDPOINTS
+from bot.domain.explain.durations import seconds
+from bot.domain.explain.libraries import library_in
+from bot.domain.explain.pace import pace_in
 from bot.domain.explain.reading import Reading
 from bot.domain.scopes import missing_in
 
 NEAR: Final = 1500  # characters around the deciding words in which the numbers are looked for
-_UNITS: Final = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,15 @@ def _first(pattern: str, convert: Callable[[str], object] = str) -> Callable[[st
 
 
 _NUMBER: Final = r"[:=]? ?(\d{1,12})\b"
-_DURATION: Final = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(ms|s|m|h|d)")
 
 
-def _seconds(text: str) -> float:
-    if text.replace(".", "", 1).isdigit():
-        return float(text)
-    return round(sum(float(number) * _UNITS[unit] for number, unit in _DURATION.findall(text)), 3)
+def _count(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+def _model(text: str) -> str:
+    """OpenAI's own prefix for models of the old free tier is no part of the name."""
+    return text.removeprefix("default-")
 
 
 def _dimension(text: str) -> str:
@@ -59,6 +63,17 @@ def _endpoint(text: str) -> object | None:
     return min(places)[2] if places else None
 
 
+_IN_HEX: Final = _first(
+    r"encode character '\\{1,4}[ux]([0-9a-f]{2,8})'|char 0x([0-9a-f]{2,6})",
+    lambda text: f"U+{text.upper():0>4}",
+)
+_IN_DECIMAL: Final = _first(r"has a value of (\d{2,6})\b", lambda text: f"U+{int(text):04X}")
+
+
+def _character(text: str) -> object | None:
+    return _IN_HEX(text) or _IN_DECIMAL(text)
+
+
 def _scopes(text: str) -> object | None:
     return tuple(missing_in(text)) or None
 
@@ -70,6 +85,7 @@ READERS: Final = (
         _first(
             r"model:? ?[`'\"]([\w./:-]{2,80})[`'\"]|model[\"']: ?[\"']([\w./:-]{2,80})[\"']"
             r"|(?:reached|large) for ([\w.-]{2,60}) (?:\([\w ]{1,40}\) )?(?:in organization|on )|model[ =]{1,2}([\w.-]{0,40}\d[\w.-]{0,40})\b",
+            _model,
         ),
     ),
     Reader(
@@ -91,13 +107,26 @@ READERS: Final = (
         ("try again in", "retry after", "retry-after"),
         _first(
             r"try again in ((?:\d{1,9}(?:\.\d{1,9})?(?:ms|h|m|s|d)){1,5})|retry[- ]after[\"']?[:=]? ?[\"']?(\d{1,7})",
-            _seconds,
+            seconds,
         ),
     ),
     Reader(
         "context_limit",
-        ("maximum context length",),
-        _first(r"maximum context length is (\d{1,9})", int),
+        ("context length", "at most", "configured limit", "context window", "maximum of"),
+        _first(
+            r"(?:maximum context length is|at most|configured limit of|context window of|maximum of)"
+            r" (\d{1,9}(?:,\d{3}){0,3})\b",
+            _count,
+        ),
+    ),
+    Reader(
+        "context_sent",
+        ("requested", "resulted in", "you provided", "contains", "has "),
+        _first(
+            r"(?:you requested|resulted in|you provided|(?:prompt|input|request) (?:contains|has|is))"
+            r"(?: about)? (\d{1,9}(?:,\d{3}){0,3})\b",
+            _count,
+        ),
     ),
     Reader(
         "parameter",
@@ -120,66 +149,20 @@ READERS: Final = (
         "position",
         ("position", "at index", "char 0x"),
         _first(
-            r"in position (\d{1,6})|at index (\d{1,6})|char 0x[0-9a-f]{2,4} at (\d{1,6})",
-            int,
+            r"in position (\d{1,6}(?:-\d{1,6})?)|at index (\d{1,6})|char 0x[0-9a-f]{2,4} at (\d{1,6})",
+            lambda text: int(text) if text.isdecimal() else text,
         ),
     ),
     Reader(
         "character",
         ("codec can't encode", "char 0x", "value of"),
-        _first(
-            r"encode character '\\{1,4}[ux]([0-9a-f]{2,8})'|char 0x([0-9a-f]{2,6})",
-            lambda text: f"U+{text.upper():0>4}",
-        ),
+        _character,
     ),
     Reader(
         "cf_ray",
         ("cf-ray", "ray id"),
         _first(r"(?:cf-ray|ray id)[\"']?[:=]? ?[\"']?([0-9a-f]{16}(?:-[A-Z]{3})?)"),
     ),
-)
-_SDKS: Final = (
-    (
-        "openai-node",
-        (
-            "node_modules/openai",
-            "node_modules\\openai",
-            "openai.makestatuserror",
-            "@ai-sdk/openai",
-            "node:internal",
-            "npm ls openai",
-        ),
-    ),
-    ("go-openai", ("go-openai", "sashabaranov")),
-    ("openai-go", ("openai-go",)),
-    ("openai-java", ("com.openai.", "theokanning", "springframework.ai")),
-    (
-        "openai-dotnet",
-        ("openai.chat.chatclient", "system.clientmodel", "betalgo", "clientresultexception"),
-    ),
-    ("openai-php", ("openai-php", "openai\\exceptions", "openai\\client")),
-    ("ruby-openai", ("ruby-openai", "faraday::")),
-    ("async-openai", ("async_openai", "async-openai")),
-    (
-        "openai-python",
-        (
-            "site-packages/openai",
-            "site-packages\\openai",
-            "openai.error.",
-            "traceback (most recent",
-            "openai.openaierror",
-            "openai.ratelimiterror",
-            "openai.authenticationerror",
-            "openai.badrequesterror",
-            "openai.notfounderror",
-            "openai.apiconnectionerror",
-            "error code: 4",
-        ),
-    ),
-)
-_VERSION: Final = re.compile(
-    r"openai(?:[@/ ]|==|-python/|-node/|/python |/js )v?(\d{1,2}\.\d{1,3}(?:\.\d{1,3})?)",
-    re.IGNORECASE,
 )
 
 
@@ -193,15 +176,5 @@ def details_of(reading: Reading, at: int) -> Mapping[str, object]:
             value = reader.read(near)
             if value is not None:
                 found[reader.name] = value
-    return found | _sdk(reading)
-
-
-def _sdk(reading: Reading) -> dict[str, object]:
-    names = (name for name, hints in _SDKS if any(hint in reading.lower for hint in hints))
-    name = next(names, None)
-    found: dict[str, object] = {"sdk": name} if name else {}
-    if "openai" in reading.lower and (version := _VERSION.search(reading.flat)):
-        found["sdk_version"] = version[1]
-    elif name == "openai-python" and "openai.error." in reading.lower:
-        found["sdk_version"] = "0.x"
-    return found
+    pace = pace_in(reading.lower)
+    return {**pace, **found, **library_in(reading)}

@@ -1,28 +1,32 @@
 """The words of the answer: one sentence, the steps, and what is quoted.
 
 The sentence is that of the meaning or of the refusal; what the text itself tells (numbers,
-names) goes into it, because "wait 10 s" helps more than "wait".
+names) goes into it in `tells`, and the steps speak its language in `advice`.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.checks import masked_id
+from bot.domain.explain.advice import in_their_language
 from bot.domain.explain.choosing import Choice
 from bot.domain.explain.reading import Reading
 from bot.domain.explain.sign import Weight
+from bot.domain.explain.tells import told
 
 MOST_STEPS: Final = 4
 LONGEST_QUOTE: Final = 200
 LEAD: Final = 50
+TRAIL: Final = 110
+# Where a clause begins and ends; a quotation is cut there rather than between two words.
+_BEGINS: Final = re.compile(r"(?:[.;!?]|: |\" |' |\||—) ?(?=\S)|[{(\[]")
+_ENDS: Final = re.compile(
+    r"(?<!i\.e)(?<!e\.g)[.;!?](?=\s|$)|(?=[\"'}\]|]\s{0,1}[,}\]|])"
+    r"|(?= (?:File \"|Traceback|During|at (?:async |new |file:|node:|[\w$]{1,40}\.[\w$<]{1,60}[.(])))"
+)
 _ID: Final = re.compile(r"\b(?:org-|proj_|user-)[A-Za-z0-9]{6,40}")
 _MAIL: Final = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_BEARER: Final = 7
-_RETRY: Final = (
-    "Retry with growing pauses: `@tenacity.retry(wait=tenacity.wait_random_exponential(min=1, max=60), "
-    "stop=tenacity.stop_after_attempt(6))`."
-)
 _TO_BE_SURER: Final = (
     "To be surer, paste the whole answer: its status and its body (`code`, `type`, `message`)."
 )
@@ -30,16 +34,32 @@ Details = Mapping[str, object]
 
 
 def quote(reading: Reading, start: int, end: int) -> str:
-    """The deciding words with a little around them; ids and addresses masked."""
-    left = max(0, start - LEAD)
-    left = start if left == start else reading.flat.find(" ", left, start) + 1 or start
-    right = min(len(reading.flat), max(end, left + LONGEST_QUOTE - 40))
-    if right < len(reading.flat):
-        blank = reading.flat.rfind(" ", end, right)
-        right = blank if blank > 0 else max(end, right)
-    words = reading.flat[left:right][: LONGEST_QUOTE - 2].strip(" ,;:{}[]()")
+    """The deciding words with a little around them, cut where clauses end; ids masked."""
+    words = reading.flat[_left(reading.flat, start) : _right(reading.flat, start, end)]
+    words = words[: LONGEST_QUOTE - 2].strip(" ,;:{}[]()")
     masked = _ID.sub(lambda seen: masked_id(seen.group()), words)
     return _MAIL.sub("…@…", masked)
+
+
+def _left(flat: str, start: int) -> int:
+    """The last beginning of a clause before the place, else of a word."""
+    left = max(0, start - LEAD)
+    if left == 0:
+        return 0
+    begun = [seen.end() for seen in _BEGINS.finditer(flat, left, start)]
+    return begun[0] if begun else flat.find(" ", left, start) + 1 or start
+
+
+def _right(flat: str, start: int, end: int) -> int:
+    """The first end of a clause behind the place, else the last end of a word in reach."""
+    reach = min(len(flat), max(end, min(start + LONGEST_QUOTE - LEAD - 2, end + TRAIL)))
+    ended = _ENDS.search(flat, max(end - 1, start), reach)
+    if ended:
+        return max(ended.end(), end)
+    if reach == len(flat):
+        return reach
+    blank = flat.rfind(" ", end, reach)
+    return blank if blank > 0 else max(end, reach)
 
 
 def summary_of(choice: Choice, details: Details) -> str:
@@ -47,8 +67,7 @@ def summary_of(choice: Choice, details: Details) -> str:
     if choice.hit is None:
         return _unknown(choice)
     says = choice.hit.meaning.says or (choice.refusal.says if choice.refusal else "")
-    tell = _TELLS.get(choice.hit.cause)
-    return (tell(says, details) if tell else None) or says
+    return told(choice.hit.cause, says, details)
 
 
 def steps_of(choice: Choice, details: Details, reading: Reading) -> tuple[str, ...]:
@@ -56,11 +75,9 @@ def steps_of(choice: Choice, details: Details, reading: Reading) -> tuple[str, .
     if choice.hit is None:
         return _look_elsewhere(choice)
     steps = choice.hit.meaning.steps or (choice.refusal.steps if choice.refusal else ())
-    first = _FIRSTS.get(choice.hit.cause)
-    lead = first(details, reading) if first else ()
     last = (_TO_BE_SURER,) if choice.hit.weight <= Weight.FAIR else ()
-    steps = tuple(_in_their_language(step, details) for step in steps)
-    return (*(*lead, *steps)[: MOST_STEPS - len(last)], *last)
+    spoken = in_their_language(steps, choice.hit.cause, details, reading)
+    return (*spoken[: MOST_STEPS - len(last)], *last)
 
 
 def _unknown(choice: Choice) -> str:
@@ -80,82 +97,3 @@ def _look_elsewhere(choice: Choice) -> tuple[str, ...]:
         "If an answer of the API came, its status and body (`code`, `type`, `message`) decide.",
         "Or check the key itself.",
     )
-
-
-def _tail(says: str, addition: str) -> str:
-    return f"{says.removesuffix('.')} {addition}."
-
-
-def _rate(says: str, details: Details) -> str | None:
-    parts = []
-    if "limit" in details:
-        unit = f" {details['dimension']}" if "dimension" in details else ""
-        parts.append(f"limit {details['limit']}{unit}")
-    parts += [f"{name} {details[name]}" for name in ("used", "requested") if name in details]
-    if "wait_seconds" in details:
-        parts.append(f"free again in {details['wait_seconds']:g} s")
-    if "model" in details and parts:
-        parts.append(f"model `{details['model']}`")
-    return _tail(says, f"({', '.join(parts)})") if parts else None
-
-
-def _model(says: str, details: Details) -> str | None:
-    return _tail(says, f"(it is `{details['model']}`)") if "model" in details else None
-
-
-def _rights(says: str, details: Details) -> str | None:
-    scopes = details.get("missing_scopes")
-    if isinstance(scopes, tuple):
-        return _tail(says, f"(missing: {', '.join(map(str, scopes))})")
-    return _model(says, details)
-
-
-def _header(says: str, details: Details) -> str | None:
-    position = details.get("position")
-    if not isinstance(position, int) or position < _BEARER:
-        return None
-    character = f" {details['character']}" if "character" in details else ""
-    return _tail(
-        says,
-        f"(character{character} at position {position}, which is number {position - _BEARER + 1} of the key)",
-    )
-
-
-def _request(says: str, details: Details) -> str | None:
-    return _tail(says, f"(parameter `{details['parameter']}`)") if "parameter" in details else None
-
-
-_TELLS: Final[dict[str, Callable[[str, Details], str | None]]] = {
-    "rate_limit": _rate,
-    "model_endpoint": _model,
-    "permissions": _rights,
-    "auth_header": _header,
-    "bad_request": _request,
-}
-
-
-def _in_their_language(step: str, details: Details) -> str:
-    """The advice to wait and retry, as the line of code that does it."""
-    if "tenacity" not in step:
-        return step
-    if details.get("sdk") == "openai-node":
-        return "Let the library wait and retry: `new OpenAI({ maxRetries: 6 })`."
-    return _RETRY
-
-
-def _set_here(_details: Details, reading: Reading) -> tuple[str, ...]:
-    lower = reading.lower
-    if "c:\\" in lower or "\\site-packages\\" in lower or "ps c:" in lower:
-        return (
-            'In PowerShell: `$env:OPENAI_API_KEY = "sk-…"` (for good: `setx OPENAI_API_KEY sk-…`, then a new window).',
-        )
-    if "docker" in lower or " | " in lower[:80]:
-        return (
-            'In the compose file: `environment: ["OPENAI_API_KEY=${OPENAI_API_KEY}"]`, with the key in `.env` beside it.',
-        )
-    return ()
-
-
-_FIRSTS: Final[dict[str, Callable[[Details, Reading], tuple[str, ...]]]] = {
-    "environment": _set_here,
-}

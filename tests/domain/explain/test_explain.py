@@ -82,7 +82,7 @@ def test_numbers_and_names_are_read_and_ids_masked() -> None:
         "sdk": "openai-python",
     }
     assert "limit 30000 TPM" in explained.summary
-    assert "63.5 s" in explained.summary
+    assert "1 min 3.5 s" in explained.summary
     assert "MadeUpForTheseTests" not in repr(explained)
 
 

@@ -69,14 +69,20 @@ def provider_in(reading: Reading) -> Seen | None:
     return Seen(name, certain=True, at=model.start(), words=model[0])
 
 
-def service_in(reading: Reading) -> str | None:
+def service_in(reading: Reading) -> Seen | None:
     """The service, no provider of models, whose error it may be.
 
     Its name may go on (`spotify_client`), but begins where a word begins.
     """
     lower = reading.lower
+    named = ((one.name, mark) for one in SERVICES for mark in one.marks)
     return next(
-        (one.name for one in SERVICES if any(_begins(mark, lower) for mark in one.marks)), None
+        (
+            Seen(name, certain=True, at=lower.find(mark), words=mark)
+            for name, mark in named
+            if _begins(mark, lower)
+        ),
+        None,
     )
 
 

@@ -72,6 +72,14 @@ MEANINGS: Final = (
         ),
     ),
     Meaning(
+        code="invalid_json_schema",
+        signs=(
+            *exact("invalid schema for function", "invalid schema for response_format"),
+            *exact("must contain the word 'json'", "invalid schema for tool"),
+            *strong("invalid schema"),
+        ),
+    ),
+    Meaning(
         code="unsupported_value",
         signs=(
             *exact(
@@ -81,9 +89,6 @@ MEANINGS: Final = (
                 "only the default (1) value is supported",
                 "invalid type for '",
                 "invalid service_tier argument",
-                "invalid schema for function",
-                "invalid schema for response_format",
-                "must contain the word 'json'",
                 "is invalid. please check the api reference",
                 "string does not match pattern",
                 "expected a string that matches the pattern",
@@ -125,7 +130,6 @@ MEANINGS: Final = (
                 "invalid type",
                 "must be one of",
                 "not a valid",
-                "invalid schema",
                 "invalid parameter",
                 "invalid content type",
                 "invalid 'messages",

@@ -54,6 +54,11 @@ MEANINGS: Final = (
     ),
     Meaning(
         code="unsupported_country_region_territory",
+        says="OpenAI does not serve the country or region that the call came from.",
+        steps=(
+            "Make the call from a supported country: https://platform.openai.com/docs/supported-countries.",
+            "Check where a VPN, a proxy or a cloud region sends the program's traffic out: `curl https://ifconfig.me` there shows the address.",
+        ),
         signs=(
             *exact(
                 "country, region, or territory not supported",
@@ -123,6 +128,12 @@ MEANINGS: Final = (
     ),
     Meaning(
         code="ip_not_authorized",
+        says="An IP allowlist of the organization or project keeps the key from being used from the address that the call came from.",
+        steps=(
+            "Ask an owner to add the address that the program's traffic leaves by (after NAT and proxy): `curl https://ifconfig.me` there shows it.",
+            "A project's allowlist replaces the organization's: look at both.",
+            "Just changed? It takes up to 15 minutes.",
+        ),
         signs=(
             *exact(
                 "ip address is not authorized", "ip not authorized", "ip address … not authorized"

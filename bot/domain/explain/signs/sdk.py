@@ -49,6 +49,22 @@ MEANINGS: Final = (
         ),
     ),
     Meaning(
+        code="shadowed_package",
+        says="A file or folder of your own is called `openai` and hides the library.",
+        steps=(
+            'See which file is loaded: `python -c "import openai; print(openai.__file__)"`.',
+            "Rename your own `openai.py` (or folder) and remove its `__pycache__`.",
+        ),
+        own=True,
+        signs=exact(
+            "partially initialized module 'openai'",
+            "'openai' is not a package",
+            "from 'openai' (… /openai.py)",
+            "from 'openai' (… \\openai.py)",
+            "from 'openai' (unknown location)",
+        ),
+    ),
+    Meaning(
         code="sdk_too_old",
         says="The code is written for a newer openai library than the one that is installed.",
         steps=(
@@ -114,16 +130,6 @@ MEANINGS: Final = (
                 "module 'httpx' has no attribute",
             ),
         ),
-    ),
-    Meaning(
-        code="shadowed_package",
-        says="A file or folder of your own is called `openai` and hides the library.",
-        steps=(
-            'See which file is loaded: `python -c "import openai; print(openai.__file__)"`.',
-            "Rename your own `openai.py` (or folder) and remove its `__pycache__`.",
-        ),
-        own=True,
-        signs=exact("partially initialized module 'openai'", "'openai' is not a package"),
     ),
     Meaning(
         code="library_conflict",

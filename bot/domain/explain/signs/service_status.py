@@ -4,6 +4,8 @@ from typing import Final
 
 from bot.domain.explain.sign import Meaning, bare, exact, faint, fair, strong, sure
 
+# A page is the front door's: what stands behind it has said nothing of its capacity.
+PAGE: Final = ("<html", "<title", "<h1")
 MEANINGS: Final = (
     Meaning(
         code="server_is_overloaded",
@@ -36,8 +38,9 @@ MEANINGS: Final = (
                 "experiencing issues",
                 "服务器繁忙",
                 "服务不可用",
+                unless=PAGE,
             ),
-            *fair("serviceunavailableerror", "service unavailable"),
+            *fair("serviceunavailableerror", "service unavailable", unless=PAGE),
         ),
     ),
     Meaning(
