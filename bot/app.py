@@ -35,6 +35,7 @@ from bot.http import SlackDoor, http_port
 from bot.leading import asked, leading, open_now
 from bot.logs import pin_libraries
 from bot.settings import Settings
+from bot.slack.accounts import Accounts
 from bot.slack.bolt import bolt_app, quiet_logger
 from bot.slack.burnt import Burnt
 from bot.slack.checks import Checks
@@ -157,7 +158,13 @@ def _bolt(
     app = bolt_app(
         workspace=workspace,
         client=_client(settings, session, None),
-        guard=Guard(workspace, effects, tasks),
+        guard=Guard(
+            workspace,
+            effects,
+            tasks,
+            accounts=Accounts(slack, checks.clock),
+            clock=checks.clock,
+        ),
         listeners=(
             # The last one takes every click that nobody before it took.
             Explaining(slack=slack, effects=effects, burnt=burnt, tasks=tasks),

@@ -19,6 +19,7 @@ T = TypeVar("T")
 UNREACHABLE: Final = "unreachable"
 RATE_LIMITED: Final = "ratelimited"
 DEFAULT_WAIT: Final = 1.0
+_NO_MEMBER: Final = ("is_restricted", "is_ultra_restricted", "is_bot", "is_stranger", "deleted")
 
 
 class Refused(Exception):
@@ -46,6 +47,8 @@ class Account:
 
     is_admin: bool  # or an owner
     zone: str  # the name of their time zone, "" if it is not told
+    is_member: bool = True  # neither a guest nor a bot, and not gone
+    team: str = ""  # the workspace that they belong to
 
 
 class Slack:
@@ -72,6 +75,8 @@ class Slack:
                 user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner")
             ),
             zone=str(user.get("tz") or ""),
+            is_member=not any(user.get(mark) for mark in _NO_MEMBER),
+            team=str(user.get("team_id") or ""),
         )
 
     async def open(self, trigger: str, view: View) -> None:
@@ -102,6 +107,13 @@ class Slack:
                 unfurl_media=False,
             )
         )
+
+    async def replies(self, channel: str, thread: str, most: int) -> list[dict[str, Any]]:
+        """The messages of a thread, its first one included; only where the bot is a member."""
+        told = await _done(
+            self._client.conversations_replies(channel=channel, ts=thread, limit=most)
+        )
+        return [one for one in told.get("messages") or () if isinstance(one, dict)]
 
     async def whisper(self, channel: str, person: str, message: Message, thread: str) -> None:
         """Show a message to one person where the bot is a member; Slack may drop it unseen."""

@@ -70,6 +70,21 @@ def not_here() -> Message:
     return Message(said, (section(said),))
 
 
+def no_guests() -> Message:
+    """The answer to a guest, or to another bot."""
+    said = (
+        "This app answers only members of the workspace, not guests and not other apps. Ask a "
+        "colleague who is a member, or check the key in a terminal: `openai-diagnose check`."
+    )
+    return Message(said, (section(said),))
+
+
+def too_fast() -> Message:
+    """The answer to somebody who asks for more than one person can read."""
+    said = "That was a lot at once. Wait a minute, then go on."
+    return Message(said, (section(said),))
+
+
 def failed(reference: str) -> Message:
     """Something broke on our side; `reference` is in the log too."""
     said = (
@@ -82,7 +97,7 @@ def failed(reference: str) -> Message:
 def limit_reached(until: datetime) -> Message:
     """Too many checks; `until` is when the next is to be had."""
     said = (
-        "You have used up your checks for now. The next one is possible "
+        "You (or all of you together) have used up your checks for now. The next one is possible "
         f"{moment(until)}. The limit keeps me from being used to try out stolen keys."
     )
     return Message(said, (section(said),))

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 
 import aiohttp
@@ -11,6 +12,8 @@ import redis
 
 from bot.adapters.clock import SystemClock
 from bot.sandbox.sample_keys import WORKING_KEY
+from bot.sandbox.slack.server import SCOPES
+from bot.slack.haste import MOST_IN_A_MINUTE
 from tests.slack.world import COMMAND, HTTP, SOCKET, World, a_world
 
 
@@ -19,6 +22,12 @@ def now() -> float:
 
 
 KEY = WORKING_KEY.key
+
+
+def guest(world: World, name: str) -> None:
+    """Make a guest of somebody."""
+    users, person = world.slack.workspace.users, world.slack.person(name)
+    users[person.id] = replace(users[person.id], is_guest=True)
 
 
 @pytest.fixture
@@ -37,6 +46,71 @@ async def test_another_workspace_is_told_that_this_is_not_the_place(world: World
     assert "only in its own workspace" in told.message["text"]
     assert not mallory.modal
     assert not mallory.dms
+
+
+async def test_a_guest_is_told_who_can_help(world: World) -> None:
+    guest(world, "alice")
+
+    await world.alice.command(COMMAND, "check")
+
+    (told,) = await world.slack.until(lambda: world.alice.ephemerals)
+    assert "not guests" in told.message["text"]
+    assert not world.alice.modal
+
+
+async def test_a_key_from_a_guest_goes_nowhere(way: str) -> None:
+    """Even if the form was opened before: who somebody is, is asked anew after some minutes."""
+    async with a_world(way) as world:
+        guest(world, "alice")
+        await world.alice.command(COMMAND, "check")
+        await world.slack.until(lambda: world.alice.ephemerals)
+        asked = len(world.openai.requests)
+        submission = {
+            "type": "view_submission",
+            "team": {"id": world.slack.workspace.team_id},
+            "user": {"id": world.alice.id, "team_id": world.slack.workspace.team_id},
+            "view": {
+                "id": "V1",
+                "type": "modal",
+                "callback_id": "key_form",
+                "state": {"values": {}},
+            },
+        }
+
+        ack = await world.slack.deliver(submission)
+
+        assert "not guests" in json.dumps(ack.fields)
+        assert len(world.openai.requests) == asked
+
+
+async def test_without_the_scope_everybody_of_the_workspace_is_let_in(way: str) -> None:
+    scopes = [one for one in SCOPES if one != "users:read"]
+    async with a_world(way, scopes=scopes) as world:
+        guest(world, "alice")
+
+        await world.open_form()
+
+        assert len(world.slack.calls.of("users.info")) == 1
+
+
+async def test_slack_is_asked_once_who_somebody_is(world: World) -> None:
+    await world.check()
+
+    assert len(world.slack.calls.of("users.info")) == 1
+
+
+async def test_one_person_cannot_keep_the_bot_busy(world: World) -> None:
+    for _ in range(MOST_IN_A_MINUTE):
+        await world.alice.command(COMMAND, "help")
+
+    await world.alice.command(COMMAND, "help")
+
+    said = await world.slack.until(
+        lambda: [one for one in world.alice.ephemerals if "a lot at once" in one.message["text"]]
+    )
+    assert len(said) == 1
+    await world.slack.person("ada").command(COMMAND, "help")
+    await world.slack.until(lambda: world.slack.person("ada").ephemerals)
 
 
 async def test_a_submission_from_another_workspace_is_refused(world: World) -> None:

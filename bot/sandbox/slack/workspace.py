@@ -36,6 +36,7 @@ class User:
     is_admin: bool = False
     is_owner: bool = False
     is_bot: bool = False
+    is_guest: bool = False
 
     def as_json(self) -> Fields:
         """The object that `users.info` gives."""
@@ -48,7 +49,7 @@ class User:
             "is_admin": self.is_admin,
             "is_owner": self.is_owner,
             "is_primary_owner": False,
-            "is_restricted": False,
+            "is_restricted": self.is_guest,
             "is_bot": self.is_bot,
             "tz": "Europe/Berlin",
             "profile": {"real_name": self.real_name, "display_name": self.name},

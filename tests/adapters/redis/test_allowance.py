@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from redis.asyncio import Redis
 
-from bot.adapters.redis.allowance import RedisAllowance
+from bot.adapters.redis.allowance import PEOPLE_AT_ONCE, RedisAllowance
 from bot.adapters.redis.connection import connect
 from bot.ports import Allowance
 from bot.sandbox.redis_server import RedisServer
@@ -126,4 +126,25 @@ async def test_people_whose_hour_is_over_are_forgotten(redis: Redis, clock: Fake
 
     await allowance.take("U1")
 
-    assert len(allowance._granted) == 1
+    assert set(allowance._granted) == {"U1", "everybody"}
+
+
+@pytest.mark.parametrize("away", [False, True])
+async def test_all_together_have_as_many_as_fifty_people(
+    redis: Redis, clock: FakeClock, *, away: bool
+) -> None:
+    client = connect(NOBODY) if away else redis
+    replicas = [RedisAllowance(client, 1, clock) for _ in range(1 if away else 2)]
+
+    answers = [await replicas[n % len(replicas)].take(f"U{n}") for n in range(PEOPLE_AT_ONCE + 1)]
+
+    assert answers == [None] * PEOPLE_AT_ONCE + [clock.now() + HOUR]
+
+
+async def test_who_has_none_left_takes_none_of_the_others(redis: Redis, clock: FakeClock) -> None:
+    allowance = RedisAllowance(redis, 1, clock)
+    for _ in range(2 * PEOPLE_AT_ONCE):
+        await allowance.take("U1")
+
+    assert await redis.zcard("openai-diagnose:checks:everybody") == 1
+    assert await allowance.take("U2") is None

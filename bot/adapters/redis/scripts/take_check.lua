@@ -1,5 +1,5 @@
--- Take one check out of a person's hour, or say when the next is to be had.
--- KEYS[1]  the person's window: a sorted set of checks by the time they were taken (ms)
+-- Take one check out of an hour, a person's or everybody's, or say when the next is to be had.
+-- KEYS[1]  whose window it is: a sorted set of checks by the time they were taken (ms)
 -- ARGV     now (ms), length of the window (ms), how many fit into it, a name for this check
 -- Returns 0 when it was taken, else the time (ms) at which the oldest leaves the window.
 local now, window, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
