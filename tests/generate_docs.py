@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.causes import CAUSES
 from bot.domain.diagnosis import Cause
+from bot.domain.metrics import METRICS, OTHER, Metric
 from bot.domain.refusals import Refusal
 from bot.domain.secret import Secret
 from bot.settings import NAMES, Settings
@@ -117,10 +118,44 @@ def _refusal(refusal: Refusal) -> list[str]:
     return [f"- **{seen}** {refusal.says}", *steps, ""]
 
 
+def metrics_page() -> str:
+    """The table of all metrics."""
+    return "\n".join(
+        [
+            "# Metrics",
+            "",
+            f"<!-- {_GENERATED} -->",
+            "",
+            "`GET /metrics` on the HTTP port gives them as Prometheus reads them, from each replica its",
+            "own. A label has the values listed here, and `"
+            + OTHER
+            + "` for whatever else came: none of",
+            "them is ever a person, a key or the name of a service. A gauge that is not known at the",
+            "moment, since Redis is away, is `NaN`. [grafana-dashboard.json](grafana-dashboard.json)",
+            "shows them, [prometheus-rules.yml](prometheus-rules.yml) warns by them; how to set that up",
+            "is told in [operators.md](operators.md).",
+            "",
+            "| name | kind | labels | meaning |",
+            "| --- | --- | --- | --- |",
+            *map(_metric, METRICS),
+            "",
+        ]
+    )
+
+
+def _metric(one: Metric) -> str:
+    labels = "; ".join(
+        f"`{label.name}`: {', '.join(f'`{value}`' for value in label.values)}"
+        for label in one.labels
+    )
+    return f"| `{one.name}` | {one.kind} | {labels} | {one.help} |"
+
+
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
     ".env.example": env_example,
     "docs/settings.md": settings_page,
     "docs/causes.md": causes_page,
+    "docs/metrics.md": metrics_page,
 }
 
 
