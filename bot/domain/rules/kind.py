@@ -5,7 +5,7 @@ A kind is one file in this folder: its parameters with their defaults and bounds
 TOML file and the docs are made from the parameters, so a new kind needs no parser.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from bot.domain.rules.reading import Reading
 from bot.domain.windows.latest import Latest
 from bot.domain.windows.series import Series, Subject
 from bot.domain.windows.sums import Sums
+from bot.domain.windows.used import Used
 
 
 class Seen(Protocol):
@@ -29,7 +30,7 @@ class Seen(Protocol):
         ...
 
     def last(self, span_s: int) -> Sums:
-        """Sum up the last `span_s` seconds; beyond 90 min in slots of 1 min, beyond 26 h of 1 h."""
+        """Sum up the last `span_s` seconds; beyond 90 min to the nearest hour."""
         ...
 
     def slots(self, span_s: int, width_s: int) -> Sequence[tuple[int, Sums]]:
@@ -39,6 +40,15 @@ class Seen(Protocol):
         """
         ...
 
+    @property
+    def width_s(self) -> int:
+        """The width of the finest slots."""
+        ...
+
+    def backwards(self, span_s: int) -> Iterator[tuple[int, Sums]]:
+        """The finest slots of the last `span_s` seconds, the newest first, as they are asked for."""
+        ...
+
     def between(self, start: int, end: int) -> Sums:
         """Sum up the slots from `start` up to `end`, in the finest that is kept."""
         ...
@@ -46,6 +56,11 @@ class Seen(Protocol):
     @property
     def latest(self) -> Mapping[Series, Latest]:
         """What each series of the subject last said of itself."""
+        ...
+
+    @property
+    def used(self) -> Mapping[Series, Sequence[Used]]:
+        """How much of the provider's limits each series had used, while it is half or more."""
         ...
 
 
@@ -74,7 +89,9 @@ class Kind:
 
     `scopes` says for which subjects it is measured: "series", "service" (all its models),
     "model" (over all services), "all". `on` is whether it works without being asked for.
-    `every_s`: how often it is worth measuring. `check` refuses values that cannot work together
+    `timed`: the passing of time alone may bring it across its limit, so it is measured in all
+    subjects every `every_s`; another one wherever something was counted. `replays`: it looks at
+    nothing but what was counted, so that a preview can replay it. `check` refuses values that cannot work together
     and says why ("" if they can).
     """
 
@@ -86,7 +103,9 @@ class Kind:
     measure: Callable[[Seen, Values], tuple[Reading, ...]]
     scopes: frozenset[str]
     on: bool = True
+    timed: bool = False
     every_s: int = 5
+    replays: bool = True
     looks_back_s: int = 3600  # how far `measure` looks; more than 90 min is fetched on demand
     check: Callable[[Values], str] = lambda _: ""
     causes: tuple[str, ...] = ()  # the causes it speaks for where the errors do not tell
