@@ -26,9 +26,11 @@ _BEFORE: Final = timedelta(minutes=2)  # Slack's clock and ours need not agree
 _AFTER: Final = timedelta(minutes=5)
 _PAGE: Final = 200
 _MOST_PAGES: Final = 10
+_NOT_READY_S: Final = 0.6  # how long Slack may work on a picture before a message can show it
 
 _log: Final = logging.getLogger(__name__)
 Render = Callable[[object], Message]
+Pictures = Callable[[object], Awaitable[Message | None]]
 _Said = dict[str, Any]
 
 
@@ -52,15 +54,23 @@ def one_try_client(
 
 
 class SlackMessages:
-    """Announces in Slack; see the port. `render` makes a message of a part's content."""
+    """Announces in Slack; see the port.
+
+    `render` makes a message of a part's content; `pictures` makes one with a picture, or none.
+    """
 
     def __init__(
-        self, client: AsyncWebClient, render: Render, timeout: timedelta = CALL_TIMEOUT
+        self,
+        client: AsyncWebClient,
+        render: Render,
+        timeout: timedelta = CALL_TIMEOUT,
+        pictures: Pictures | None = None,
     ) -> None:
         if client.retry_handlers:
             raise ValueError("a client that repeats requests would post twice: one_try_client")
         self._client = client
         self._render = render
+        self._pictures = pictures
         self._timeout = timeout.total_seconds()
 
     async def post(self, step: Step) -> Outcome:
@@ -101,10 +111,14 @@ class SlackMessages:
         except Exception:  # noqa: BLE001  # one message of ours must not hold up all others
             _log.exception("cannot render %s", step.message.id)
             return NotDone(Why.MALFORMED, "it cannot be rendered")
+        metadata = {"event_type": EVENT, "event_payload": _name(step)}
+        picture = await self._pictures(step.part.content) if self._pictures else None
+        if picture is not None and (outcome := await self._show(picture, metadata, step, send)):
+            return outcome
         said: _Said = {
             "text": message.text,
             "blocks": list(message.blocks),
-            "metadata": {"event_type": EVENT, "event_payload": _name(step)},
+            "metadata": metadata,
         }
         try:
             return await send(said)
@@ -115,6 +129,26 @@ class SlackMessages:
         # Refused, so not posted; the text alone says the same.
         _log.error("slack does not take the blocks of %s: %s", step.message.id, refusal.says)
         return await send(said | {"blocks": []})
+
+    async def _show(
+        self,
+        picture: Message,
+        metadata: _Said,
+        step: Step,
+        send: Callable[[_Said], Awaitable[Outcome]],
+    ) -> Outcome | None:
+        """Say it with a picture; None, and nothing was posted, where Slack does not show it."""
+        said: _Said = {"text": picture.text, "blocks": list(picture.blocks), "metadata": metadata}
+        for pause in (_NOT_READY_S, 0.0):
+            try:
+                return await send(dict(said))
+            except SlackApiError as error:
+                refusal = meaning(error, step.act)
+                if refusal.why is not Why.MALFORMED:
+                    return refusal
+                # It is refused alike while Slack works on it, and where it will never do.
+                await asyncio.sleep(pause)
+        return None
 
     async def _find(self, step: Step) -> Outcome:
         name = {key: value for key, value in _name(step).items() if key != "version"}

@@ -27,6 +27,7 @@ from bot.views.alert_text import (
     runbook,
     since,
     state,
+    subject,
     whose,
 )
 from bot.views.asked import Asked
@@ -112,6 +113,11 @@ def said(content: AlertSaid) -> Message:
     shown_lines = filter(None, (f"{head} · {moment(happened.at)}", reason, calls))
     heard_lines = filter(None, (f"{heard}, {spoken(happened.at)}", reason, calls))
     return Message(fit("\n".join(heard_lines), TEXT_LIMIT), (section("\n".join(shown_lines)),))
+
+
+def chart_title(alert: Alert) -> str:
+    """What the picture is of, as plain text."""
+    return decent(html.unescape(f"{subject(alert.subject)}: {alert.rule}"), 120)
 
 
 def charted(content: ChartShown, file: str = "") -> Message:
