@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.explain import FoundKey
+from bot.domain.explain.explanation import UNKNOWN
 from bot.domain.leaks import whole_keys_in
 from bot.slack.answering import answer_to
 from bot.slack.answers import Occasion, OpenModal, PushModal, Whisper
@@ -18,6 +18,7 @@ from bot.slack.burnt import Burnt
 from bot.slack.effects import Effects
 from bot.slack.said import Said, read_message
 from bot.slack.tasks import Tasks
+from bot.slack.threads import Thread, read_thread
 from bot.slack.web import Refused, Slack
 from bot.views import explain_form, explained
 from bot.views.blocks import escape
@@ -30,7 +31,9 @@ YOURS: Final = "I masked it before I read the text."
 AN_APP: Final = "An app posted it; I masked it before I read the text."
 NOTHING: Final = "There is no text in this message that I could read."
 INSTEAD: Final = "Paste the error here instead."
+IN_THREAD: Final = "The message itself tells no error that I know; this one stands in its thread."
 IF_THERE: Final = "If the error stands there, press “Another text…” and paste it."
+THE_THREAD: Final = "the other messages of the thread"  # as `said` names it
 NO_MEMBER: Final = frozenset({"not_in_channel", "channel_not_found"})
 
 _log: Final = logging.getLogger(__name__)
@@ -59,17 +62,28 @@ class Explaining:
         occasion = Occasion.of(body)
         channel = str((body.get("channel") or {}).get("id") or "")
         said = read_message(body.get("message") or {}, channel)
-        keys = whole_keys_in(said.text)
-        unread = _unread(said)
-        if not said.text.strip():
+        thread = await self._thread_of(said)
+        found = _telling(thread.said)
+        unread = _unread(said, thread)
+        if not said.text.strip() and found is None:
             why = " ".join(filter(None, [NOTHING, unread, INSTEAD]))
             await self._effects.perform(OpenModal(form(why)), occasion)
             return
-        notes = _key_notes(keys, said, occasion.person)
-        notes += [f"{unread} {IF_THERE}"] if unread else []
-        await self._show(answer_to(said.text, notes, f"{said.channel}:{said.thread}"), occasion)
-        if keys and said.author and said.author != occasion.person:
-            self._tasks.start(self._burnt.warn_author(keys, said))
+        told = found or said
+        notes = [note for one in (said, *thread.said) for note in _key_notes(one, occasion.person)]
+        notes += [IN_THREAD] if found else []
+        notes += [f"{unread} {IF_THERE}"] if unread and found is None else []
+        await self._show(answer_to(told.text, notes, f"{said.channel}:{said.thread}"), occasion)
+        for one in (said, *thread.said):
+            keys = whole_keys_in(one.text)
+            if keys and one.author and one.author != occasion.person:
+                self._tasks.start(self._burnt.warn_author(keys, one))
+
+    async def _thread_of(self, said: Said) -> Thread:
+        """The thread around a message, where the message alone tells nothing."""
+        if THE_THREAD not in said.unread or _is_telling(said):
+            return Thread()
+        return await read_thread(self._slack, said)
 
     async def on_paste(self, ack: AsyncAck, body: Body) -> None:
         """The form with the text was handed in."""
@@ -108,7 +122,18 @@ class Explaining:
             await self._effects.tell(explained.answer_message(answered), occasion)
 
 
-def _key_notes(keys: Sequence[FoundKey], said: Said, person: str) -> list[str]:
+def _is_telling(said: Said) -> bool:
+    return bool(said.text.strip()) and answer_to(said.text).explanation.cause != UNKNOWN
+
+
+def _telling(thread: Sequence[Said]) -> Said | None:
+    """The message of the thread that tells most surely; not one of our own answers."""
+    told = [one for one in thread if explained.OURS not in one.text and _is_telling(one)]
+    return max(told, key=lambda one: answer_to(one.text).explanation.confidence, default=None)
+
+
+def _key_notes(said: Said, person: str) -> list[str]:
+    keys = whole_keys_in(said.text)
     if not keys:
         return []
     if said.author in {"", person}:
@@ -116,9 +141,13 @@ def _key_notes(keys: Sequence[FoundKey], said: Said, person: str) -> list[str]:
     return [told_author(keys, said.author)]
 
 
-def _unread(said: Said) -> str:
-    """What stands there and cannot be read, as a sentence; empty if there is nothing."""
-    if not said.unread:
+def _unread(said: Said, thread: Thread) -> str:
+    """What stands there and was not read, as a sentence; empty if there is nothing."""
+    around = THE_THREAD in said.unread
+    read = around and not thread.why
+    left = [thing for thing in said.unread if not (read and thing == THE_THREAD)]
+    if not left:
         return ""
-    things = escape(" and ".join(said.unread), 600)
-    return f"📎 I could not read {things}: I read the message itself and nothing else."
+    things = escape(" and ".join(left), 600)
+    why = f": {thread.why}" if thread.why else ": I read the message itself and nothing else"
+    return f"📎 I could not read {things}{why}."

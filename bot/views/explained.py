@@ -40,6 +40,7 @@ from bot.views.summary import SHARE
 CALLBACK: Final = "explained"
 CHECK: Final = "check_found"  # opens the form of a check, filled in
 POST: Final = "post_explanation"
+OURS: Final = "explain yours with"  # by which a posted explanation is known again
 PUBLIC_LIMIT: Final = 1800  # of the text that rides in a button, beside the place where it goes
 
 _SLUGS: Final = frozenset(cause.slug for cause in CAUSES)
@@ -106,7 +107,7 @@ def title(explanation: Explanation) -> str:
 def posted(text: str, person: str) -> Message:
     """The explanation as a message in a thread; `person` is the id of whoever posts it."""
     first, _, rest = text.partition("\n")
-    foot = f"Posted by <@{person}> · explain yours with `/openai-diagnose explain`"
+    foot = f"Posted by <@{person}> · {OURS} `/openai-diagnose explain`"
     blocks = (
         section(f"*{escape(first)}*"),
         section(linked(escape(rest.strip(), PUBLIC_LIMIT))),
