@@ -115,13 +115,6 @@ class Slack:
         )
         return [one for one in told.get("messages") or () if isinstance(one, dict)]
 
-    async def replies(self, channel: str, thread: str, most: int) -> list[dict[str, Any]]:
-        """The messages of a thread, its first one included; only where the bot is a member."""
-        told = await _done(
-            self._client.conversations_replies(channel=channel, ts=thread, limit=most)
-        )
-        return [one for one in told.get("messages") or () if isinstance(one, dict)]
-
     async def whisper(self, channel: str, person: str, message: Message, thread: str) -> None:
         """Show a message to one person where the bot is a member; Slack may drop it unseen."""
         await _done(
