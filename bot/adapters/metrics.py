@@ -22,7 +22,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from bot.domain.metrics import METRICS, OTHER, Kind, Metric
 
 CONTENT_TYPE: Final = CONTENT_TYPE_PLAIN_0_0_4
-MOST_FROM_THE_START: Final = 32
+MOST_FROM_THE_START: Final = 100
 _FromClient = Counter | Gauge | Histogram
 
 
