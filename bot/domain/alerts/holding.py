@@ -41,15 +41,20 @@ class Together:
         return f"{ALL}/{self.model}/{self.rule}"
 
 
-def together(open_now: Iterable[Alert], now: datetime) -> tuple[Together, ...]:
-    """The alerts that are to be held together from now on, new members among them."""
+def together(
+    open_now: Iterable[Alert], now: datetime, told_of: Collection[str] = ()
+) -> tuple[Together, ...]:
+    """The alerts that are to be held together from now on, new members among them.
+
+    `told_of` are those that follow from another alert, and are no trouble of the model.
+    """
     by_model = dict[tuple[str, str], list[Alert]]()
     holders = dict[tuple[str, str], Alert]()
     for one in open_now:
         model = one.rule, one.subject.model
         if one.members:
             holders[model] = one
-        elif one.subject.is_series and not one.part:
+        elif one.subject.is_series and not one.part and one.id not in told_of:
             by_model.setdefault(model, []).append(one)
     found = list[Together]()
     for model, alerts in sorted(by_model.items()):
@@ -99,38 +104,46 @@ def worse(one: Reading, other: Reading | None) -> Reading:
     return replace(said, clear=over, at_once=over and (one.at_once or other.at_once))
 
 
-def holders(open_now: Collection[Alert], keys: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    """The id of the alert that tells of it, for each open alert that has one.
+def caused(open_now: Collection[Alert], keys: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """The id of the alert that each open one follows from, where there is one.
 
     `keys` are the masked keys of the services: one whose key is out of money speaks for all
     that use the key.
     """
+    causing = [one for one in open_now if one.rule in FOLLOWS]
+    found = dict[str, str]()
+    for one in open_now:
+        for other in causing:
+            follows = one.rule in FOLLOWS[other.rule]
+            if follows and _share(other.subject, one.subject, keys):
+                found[one.id] = other.id
+                break
+    return found
+
+
+def holders(open_now: Collection[Alert], keys: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """The id of the alert that tells of it, for each open alert that has one."""
     members = {name: one.id for one in open_now for name in one.members}
     of_rule = dict[str, list[Alert]]()
     for one in open_now:
         of_rule.setdefault(one.rule, []).append(one)
-    causing = [one for rule in FOLLOWS for one in of_rule.get(rule, ())]
     over_many = {
         rule: [one for one in alerts if not one.subject.is_series]
         for rule, alerts in of_rule.items()
     }
-    found = dict[str, str]()
+    found = caused(open_now, keys) | {
+        one.id: members[one.id] for one in open_now if one.id in members
+    }
     for one in open_now:
         near = (over_many if one.subject.is_series else of_rule)[one.rule]
-        holder = members.get(one.id) or next(
-            (other.id for other in (*causing, *near) if _speaks_for(other, one, keys)), ""
-        )
-        if holder:
+        holder = next((other.id for other in near if _speaks_for(other, one)), "")
+        if holder and one.id not in found:
             found[one.id] = holder
     return found
 
 
-def _speaks_for(one: Alert, other: Alert, keys: Mapping[str, frozenset[str]]) -> bool:
-    if one is other:
-        return False
-    if other.rule in FOLLOWS.get(one.rule, ()):
-        return _share(one.subject, other.subject, keys)
-    if one.rule != other.rule or one.part != other.part or other.members:
+def _speaks_for(one: Alert, other: Alert) -> bool:
+    if one is other or one.part != other.part or other.members:
         return False
     if _is_within(other.subject, one.subject):
         return one.level is Level.CRITICAL and other.level < Level.CRITICAL

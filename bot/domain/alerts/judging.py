@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.domain.alerts.alert import Alert
 from bot.domain.alerts.decide import decide, resolve
 from bot.domain.alerts.happening import Decision, since, state_of
-from bot.domain.alerts.holding import holders, read_together, together, worse
+from bot.domain.alerts.holding import caused, holders, read_together, together, worse
 from bot.domain.alerts.ledger import MOST_OPEN, Ledger, pruned
 from bot.domain.alerts.passing import pass_time
 from bot.domain.rules.reading import Level, Reading
@@ -54,7 +54,7 @@ def judge(
         members = tuple(filter(None, map(work.alerts.get, holder.members)))
         own = read_together(holder.rule, holder.subject.model, members)
         work.read(key, worse(own, by_key.get(key)))
-    work.hold_together()
+    work.hold_together(keys or {})
     work.pass_time()
     work.hold(keys or {})
     return work.judged()
@@ -105,9 +105,10 @@ class _Work:
         if alert is not None and alert.is_open:
             self._put(resolve(alert, self._now, why), why)
 
-    def hold_together(self) -> None:
+    def hold_together(self, keys: Mapping[str, frozenset[str]]) -> None:
         """Make the alerts that hold others, and give them their new members."""
-        for one in together(self._open_now(), self._now):
+        open_now = self._open_now()
+        for one in together(open_now, self._now, caused(open_now, keys)):
             alert = self._newest.get(one.key)
             if alert is None or not alert.is_open:
                 members = (self.alerts[name] for name in one.members)
@@ -127,7 +128,10 @@ class _Work:
         open_now = self._open_now()
         held = holders(open_now, keys)
         for one in open_now:
-            self._put(replace(one, held_by=held.get(one.id, "")), one.reason)
+            holder = held.get(one.id, "")
+            freed = bool(one.held_by) and not holder  # its own message says that it goes on
+            reminded = self._now if freed else one.reminded
+            self._put(replace(one, held_by=holder, reminded=reminded), one.reason)
 
     def judged(self) -> Judged:
         """What came of it."""

@@ -1,0 +1,1 @@
+"""What becomes of readings: the life of an alert."""
