@@ -13,7 +13,7 @@ from rich.text import Text
 from bot.adapters.machine import bad_certificates
 from bot.adapters.network.client import trust_of_this_machine
 from bot.cli.findings import MARKS, STYLES, console_for
-from bot.cli.reach import openai, port, redis, slack, status
+from bot.cli.reach import named, openai, port, redis, slack, status
 from bot.cli.reach.seen import SECONDS, Seen, bad, fine
 from bot.cli.serve import DOTENV
 from bot.cli.terminal import Terminal, printable
@@ -29,7 +29,7 @@ def look(terminal: Terminal) -> int:
         settings, faults = examine(terminal.environ, terminal.cwd / DOTENV)
     except BadSettings as unreadable:
         return _show([bad("Settings", str(unreadable), "mend the file")], terminal)
-    seen = [*_settings(settings, faults), *_trust(terminal), *asyncio.run(_look(settings))]
+    seen = [*_settings(settings, faults), *_trust(terminal), *asyncio.run(_look(settings, faults))]
     return _show(seen, terminal)
 
 
@@ -52,11 +52,14 @@ def _trust(terminal: Terminal) -> list[Seen]:
     return []
 
 
-async def _look(settings: Settings) -> list[Seen]:
+async def _look(settings: Settings, faults: Sequence[str]) -> list[Seen]:
     trust = trust_of_this_machine()
+    malformed = any(fault.startswith("SLACK_APP_TOKEN wants") for fault in faults)
+    app_token_given = malformed or settings.slack_app_token is not None
     async with httpx.AsyncClient(verify=trust, timeout=SECONDS, follow_redirects=True) as http:
         looked = await asyncio.gather(
-            slack.look(http, settings),
+            slack.look(http, settings, app_token_given=app_token_given),
+            named.look(http, settings),
             redis.look(settings),
             openai.look(settings),
             status.look(http, settings),

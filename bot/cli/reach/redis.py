@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Iterable
 from typing import Any, Final
 
 from redis import exceptions
@@ -12,6 +13,7 @@ from bot.settings import Settings
 
 OLDEST: Final = (6, 2)
 _ABOUT: Final = "Redis"
+_ACL: Final = "give it the rights that docs/install.md lists under “Redis”"
 _TRIED: Final = "openai-diagnose:config"  # its own key, gone again at once
 
 
@@ -22,7 +24,7 @@ async def look(settings: Settings) -> list[Seen]:
         client = _client(url.reveal())
         try:
             async with asyncio.timeout(SECONDS):  # for all of it: the client tries again by itself
-                return [await _version(client), await _streams(client)]
+                return [await _version(client), await _streams(client, settings.report_streams)]
         finally:
             await client.aclose()
     except (exceptions.RedisError, exceptions.RedisClusterException, OSError, ValueError) as error:
@@ -31,7 +33,9 @@ async def look(settings: Settings) -> list[Seen]:
 
 def _trouble(address: str, error: Exception) -> Seen:
     match error:
-        case exceptions.AuthenticationError() | exceptions.NoPermissionError():
+        case exceptions.NoPermissionError():
+            return bad(_ABOUT, f"{address}: this user may not do all that the bot does", _ACL)
+        case exceptions.AuthenticationError():
             do = "put the user and password into REDIS_URL: redis://user:password@host:6379/0"
             return bad(_ABOUT, f"{address} wants another user or password", do)
         case exceptions.ResponseError() if "HELLO" in str(error):
@@ -64,11 +68,13 @@ async def _version(client: Any) -> Seen:  # noqa: ANN401
     return fine(_ABOUT, f"version {version}")
 
 
-async def _streams(client: Any) -> Seen:  # noqa: ANN401
+async def _streams(client: Any, reports: Iterable[str]) -> Seen:  # noqa: ANN401
     try:
         await client.xadd(_TRIED, {"tried": "1"}, maxlen=1)
         await client.delete(_TRIED)
+        await client.eval("return 1", 0)
+        for stream in reports:
+            await client.xlen(stream)
     except exceptions.ResponseError:
-        do = "allow this user XADD, XREADGROUP and DEL on openai-diagnose:* and the report streams"
-        return bad("Redis: streams", "may not be written", do)
+        return bad("Redis: streams", "this user may not do all that the bot does", _ACL)
     return fine("Redis: streams", "can be written")

@@ -48,13 +48,17 @@ def trouble(error: Exception) -> str:
         case httpx.TimeoutException() | TimeoutError():
             return f"no answer within {SECONDS:.0f} s"
         case httpx.ProxyError():
-            return "the proxy refuses to pass the call on"
-        case httpx.ConnectError() if "CERTIFICATE" in str(error):
-            return "its certificate is not trusted here"
+            return _PROXY_WANTS if str(error).startswith("407") else _PROXY_REFUSES
         case httpx.ConnectError():
-            return "cannot be reached"
+            return _UNTRUSTED if "CERTIFICATE" in str(error) else "cannot be reached"
         case _:
             return f"gives no sensible answer ({type(error).__name__})"
 
 
+_PROXY_WANTS: Final = "wants a user name and password at the proxy (407)"
+_PROXY_REFUSES: Final = "is refused by the proxy"
+_UNTRUSTED: Final = (
+    "has a certificate that is not trusted here (if a proxy inspects TLS, name its authority in "
+    "SSL_CERT_FILE)"
+)
 CHECK_ADDRESS: Final = "check the address, and that this machine may reach it (proxy, firewall)"

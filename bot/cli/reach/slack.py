@@ -36,17 +36,19 @@ _SOCKET_MODE: Final = (
 )
 
 
-async def look(http: httpx.AsyncClient, settings: Settings) -> list[Seen]:
-    """Ask Slack about both tokens."""
+async def look(http: httpx.AsyncClient, settings: Settings, *, app_token_given: bool) -> list[Seen]:
+    """Ask Slack about both tokens; an app token may be given and be none."""
     bot, app = await asyncio.gather(_bot_token(http, settings), _app_token(http, settings))
-    return [*bot, *app, _signing_secret(settings)]
+    if app_token_given and settings.slack_app_token is None:
+        app = [passed_over("Slack: Socket Mode", "set SLACK_APP_TOKEN right first")]
+    return [*bot, *app, _signing_secret(settings, by_socket=app_token_given)]
 
 
 async def _bot_token(http: httpx.AsyncClient, settings: Settings) -> list[Seen]:
     if not settings.slack_bot_token:
         return [passed_over("Slack: bot token", "set SLACK_BOT_TOKEN first")]
     try:
-        answer, headers = await _call(http, settings, "auth.test", settings.slack_bot_token)
+        answer, headers = await call(http, settings, "auth.test", settings.slack_bot_token)
     except (httpx.HTTPError, ValueError) as error:
         return [
             bad("Slack: bot token", f"{settings.slack_api_url} {trouble(error)}", CHECK_ADDRESS)
@@ -74,7 +76,7 @@ async def _app_token(http: httpx.AsyncClient, settings: Settings) -> list[Seen]:
             passed_over("Slack: Socket Mode", "off: no SLACK_APP_TOKEN, so requests come by HTTP")
         ]
     try:
-        answer, _ = await _call(http, settings, "apps.connections.open", settings.slack_app_token)
+        answer, _ = await call(http, settings, "apps.connections.open", settings.slack_app_token)
     except (httpx.HTTPError, ValueError) as error:
         return [
             bad("Slack: Socket Mode", f"{settings.slack_api_url} {trouble(error)}", CHECK_ADDRESS)
@@ -84,10 +86,9 @@ async def _app_token(http: httpx.AsyncClient, settings: Settings) -> list[Seen]:
     return [fine("Slack: Socket Mode", "a connection can be opened")]
 
 
-def _signing_secret(settings: Settings) -> Seen:
+def _signing_secret(settings: Settings, *, by_socket: bool) -> Seen:
     about = "Slack: signing secret"
     if settings.slack_signing_secret is None:
-        by_socket = settings.slack_app_token is not None
         why = (
             ", and not needed with Socket Mode"
             if by_socket
@@ -108,12 +109,14 @@ def _refused(about: str, answer: Mapping[str, Any], do: str) -> Seen:
     return bad(about, says, todo)
 
 
-async def _call(
-    http: httpx.AsyncClient, settings: Settings, method: str, token: Secret
+async def call(
+    http: httpx.AsyncClient, settings: Settings, method: str, token: Secret, **said: str
 ) -> tuple[Mapping[str, Any], httpx.Headers]:
+    """Call a method of the Web API; raises httpx's errors, and `ValueError` for no answer of it."""
     response = await http.post(
         f"{settings.slack_api_url}{method}",
         headers={"Authorization": f"Bearer {token.reveal()}"},
+        data=said,
     )
     answer = response.json()
     if not isinstance(answer, dict):
