@@ -19,6 +19,7 @@ from bot.domain.diagnosis import Verdict
 from bot.domain.heartbeat import Loop
 from bot.domain.incidents.feed_read import GapReason
 from bot.domain.probes import Failure
+from bot.domain.reports.rejected import Reason
 
 PREFIX: Final = "openai_diagnose_"
 OTHER: Final = "other"  # the value of what is in no list
@@ -205,7 +206,7 @@ REPORTS_REJECTED: Final = _metric(
     "reports_rejected_total",
     Kind.COUNTER,
     "Entries of the streams that this replica could not count, by reason.",
-    _label("reason", ("unreadable", "too_large", "too_old", "ahead", "duplicate", "too_many")),
+    _label("reason", Reason),
 )
 REPORT_LAG: Final = _metric(
     "report_lag_seconds",

@@ -3,7 +3,7 @@
 Ask for a `Meter` and call it where the thing happens, with a row of `bot.domain.metrics`:
 
     meter.count(REPORTS, by=len(batch))
-    meter.count(REPORTS_REJECTED, reason="unreadable")
+    meter.count(REPORTS_REJECTED, reason=rejected.reason)
     meter.observe(PROBES, reply.seconds, outcome="answered")
     meter.gauge(ALERTS, 3, state="firing")
 
