@@ -32,6 +32,7 @@ class Moment:
         now: int,
         fine: Sequence[Rows],
         hours: Sequence[Rows] = (),
+        *,
         known: Callable[[], Mapping[Series, Latest]] = dict,
         used: Callable[[], Mapping[Series, Sequence[Used]]] = dict,
     ) -> None:

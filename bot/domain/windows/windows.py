@@ -42,6 +42,7 @@ class Windows:
         self._together: dict[Subject, Rows] = {}
         self._changed: set[Series] = set()
         self.measured_at: int | None = None  # for bot.domain.rules.measure
+        self.knows_all = False
         self.warm: set[tuple[str, Subject]] = set()  # what last measured as anything but fine
         self.fetched: dict[Series, int] = {}  # until when hours were fetched (unix ms)
 
@@ -60,6 +61,11 @@ class Windows:
             if change.resolution is Resolution.FINE:
                 self._put(change, gains)
         gains.add_to(self._together)
+
+    def meet(self, everybody: Mapping[Series, Latest]) -> None:
+        """Get to know all that ever reported; until then an unknown series may yet be known."""
+        self.apply(Changes("", (), everybody))
+        self.knows_all = True
 
     def load(self, history: Iterable[Change]) -> None:
         """Take in hours of what was counted before; fine slots are taken as in `apply`."""
@@ -85,8 +91,8 @@ class Windows:
             now_ms,
             fine,
             self._rows(self._hours, members) if self._hours else (),
-            lambda: {one: self._latest[one] for one in members if one in self._latest},
-            lambda: {one: self._used[one] for one in members if one in self._used},
+            known=lambda: {one: self._latest[one] for one in members if one in self._latest},
+            used=lambda: {one: self._used[one] for one in members if one in self._used},
         )
 
     def members(self, subject: Subject) -> Sequence[Series]:
