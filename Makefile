@@ -26,10 +26,11 @@ lock: setup  ## compile the pins from pyproject.toml
 	$(LOCK) --group pyproject.toml:build -o requirements-build.txt
 
 # All steps run even if one fails, so that one round shows all there is to mend.
-CHECKS := "ruff format --check --quiet ." "ruff check --quiet ." codespell "deptry ." lint-imports mypy
-check: setup  ## format, lint, spelling, dependencies, import contracts, types
+CHECKS := "ruff format --check --quiet ." "ruff check --quiet ." codespell "deptry ." lint-imports mypy \
+	"python -m tests.checks.secrets" "python -m tests.checks.advisories"
+check: setup  ## format, lint, spelling, dependencies, import contracts, types, secrets, advisories
 	@failed=; for step in $(CHECKS); do \
-		if said=$$($(BIN)/$$step 2>&1); then echo "✓ $$step"; \
+		if said=$$($(BIN)/$$step 2>&1); then echo "✓ $$step"; grep "^!" <<<"$$said" || true; \
 		else echo "✗ $$step"; echo "$$said"; failed="$$failed $${step%% *}"; fi; \
 	done; test -z "$$failed" || { echo "to be mended:$$failed"; exit 1; }
 
