@@ -74,6 +74,28 @@ PYTHON_FAULTS: Final[tuple[Sign, ...]] = (
     ),
 )
 
+# What compilers and interpreters say of any library: it has to stand beside OpenAI's.
+_COMPILERS: Final = (
+    *("undefined method", "uninitialized constant", "wrong number of arguments"),
+    *("unknown keyword", "missing keyword", "could not find gem", "nomethoderror", "error ts"),
+    *("does not exist on type", "is not assignable to type", "no exported member"),
+    *("not constructable", "does not provide an export named", "named export"),
+    *("is not exported from", "attempted import error", "cannot find symbol", "error cs"),
+    *("is not a constructor", "is not a function", "is undefined", "has no property"),
+    *("failed to resolve module specifier", "err_module_not_found", "require() of es module"),
+    *("cannot use import statement", "call to undefined", "unknown named parameter"),
+    *("requirements could not be resolved", "requires php", "type or namespace name", "error[e0"),
+    *("no method named", "use of undeclared", "unresolved import", "failed to select a version"),
+    *("found but does not contain package", "no required module provides package"),
+    *("missing go.sum entry", "isn't defined for the type", "err_package_path_not_exported"),
+    *("syntaxerror: unexpected token", "class extends value", "unknown revision"),
+)
+
+
+def _beside(name: str, sayings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(pair for one in sayings for pair in (f"{name} … {one}", f"{one} … {name}"))
+
+
 _HOW_TO_UPDATE: Final = (
     "Update the library that speaks to OpenAI, and what builds on it, together.",
     "Look which version the build really takes (`mvn dependency:tree`, `dotnet list package --include-transitive`, `go list -m all`, `cargo tree`, `npm ls openai`).",
@@ -92,39 +114,22 @@ MEANINGS: Final = (
             *strong("abstractmethoderror", "incompatibleclasschangeerror", "nosuchbeandefinition"),
             *strong("classnotfoundexception", "unresolved reference", "cannot find symbol"),
             *strong("unsupportedclassversionerror", "unsupported class file major version"),
-            *strong("package com.openai", "package com.theokanning", "could not resolve com."),
+            *strong(
+                "class file has wrong version", "package com.openai", "package com.theokanning"
+            ),
             # .NET
             *strong("missingmethodexception", "typeloadexception", "missingfieldexception: field"),
             *strong("could not load type '", "could not load file or assembly"),
             *strong("method not found: '", "does not have an implementation"),
-            *strong("type or namespace name '", "error cs0", "error cs1", "error cs7"),
             # Go
             *strong("cannot use openai.", "undefined (type openai", "undefined (type *openai"),
-            *strong("found but does not contain package", "no required module provides package"),
-            *strong("missing go.sum entry", "in struct literal of type openai"),
-            *strong("in call to openai.", "undefined: openai"),
-            # Rust
-            *strong("error[e0", "no method named", "use of undeclared", "unresolved import"),
-            *strong("the trait bound", "failed to select a version"),
-            # TypeScript and JavaScript
-            *strong("error ts", "ts2305", "ts2307", "ts2339", "ts2345", "ts2351", "ts2724"),
-            *strong("no construct signatures", "expression is not constructable"),
-            *strong("no exported member", "does not provide an export named", "named export"),
-            *strong("does not exist on type", "is not exported from", "is not assignable to type"),
-            *strong("openai … is not a constructor", "openai … is not a function"),
-            *strong("openai … is undefined", "failed to resolve module specifier"),
-            *strong("cannot use import statement outside a module", "require() of es module"),
-            *strong("is a commonjs module", "err_module_not_found", "err_unsupported_dir_import"),
-            *strong("attempted import error", "export 'default'"),
-            # PHP
-            *strong("call to undefined", "class … openai … not found", "psr-18 client"),
-            *strong("your requirements could not be resolved", "requires php"),
-            *strong("unknown named parameter", "no psr-17", "psr\\http"),
-            # Ruby
-            *strong("uninitialized constant", "wrong number of arguments", "could not find gem"),
-            *strong("undefined method", "unknown keyword", "missing keyword", "bundler could not"),
-            # Swift, Dart
-            *strong("no such module 'openai", "isn't defined for the type", "package:dart_openai"),
+            *strong("in struct literal of type openai", "in call to openai.", "undefined: openai"),
+            # Others
+            *strong("class … openai … not found", "package:dart_openai", "no such module 'openai"),
+            *strong("no construct signatures", "is a commonjs module", "psr-18 client"),
+            *strong("module '\"openai\"'", "from 'openai'", "node_modules/openai/core.d.ts"),
+            *strong(*_beside("openai", _COMPILERS), *_beside("async_openai", _COMPILERS)),
+            *strong(*_beside("orhanerday", _COMPILERS)),
         ),
     ),
     Meaning(

@@ -160,8 +160,9 @@ MEANINGS: Final = (
                 "openai.permissiondeniederror",
                 "openai.error.permissionerror",
             ),
+            *faint("permission denied", "access denied", unless=("errno 13", "eacces")),
             *faint(
-                *("403 forbidden", "permission denied", "access denied", "request_forbidden"),
+                *("403 forbidden", "request_forbidden"),
                 *("forbidden", "not authorized", "requestforbidden"),
             ),
         ),
