@@ -14,4 +14,6 @@ Where do I find …?
     pace        Slack's limits, and how to wait for a Slack that is away
     people      private notes to who checked a key in vain
     incidents   from incidents and subscriptions to desired messages
+    alerts      what there is to show of an alert; `alert_messages`: the same for alerts
+    showing     for how long what is shown of an alert stays so
 """

@@ -1,7 +1,11 @@
-"""From alerts and subscriptions to the messages that should exist."""
+"""What there is to show of an alert: the message itself, the replies, the pictures.
+
+Which of it should exist in which channel is said in `bot.domain.desired.alert_messages`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.domain.alerts.alert import Alert, Happened
 from bot.domain.incidents.incident import Incident
@@ -66,3 +70,14 @@ class ChartShown:
 
     alert: Alert
     trend: Trend
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What is shown of an alert since `at`, in which version; `chart` is for its pictures."""
+
+    alert: Alert
+    around: Around
+    version: str
+    at: datetime
+    chart: Trend | None = None

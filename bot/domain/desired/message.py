@@ -37,7 +37,8 @@ class DesiredMessage:
     `severity`: higher goes first; among equals the one with the earlier `since`. `over`: what
     it tells of has ended. `edit_only`: nothing is added any more, what stands is kept true.
     Before `quiet_until` nothing is added either. `once`: where nobody knows whether it was
-    posted, or it cannot be, it is left at that.
+    posted, or it cannot be, it is left at that. `thread` is the `ts` of another message in whose
+    thread all of it stands; "" for a message of its own.
     """
 
     id: str
@@ -50,6 +51,7 @@ class DesiredMessage:
     edit_only: bool = False
     quiet_until: datetime | None = None
     once: bool = False
+    thread: str = ""
 
 
 def version_of(shown: Iterable[object]) -> str:

@@ -71,7 +71,16 @@ def _candidates(
     if root is None:
         if not message.edit_only:
             covers = tuple(reply.key for reply in message.replies)
-            yield Step(act=Act.POST, message=message, part=message.root, covers=covers), posts_at
+            yield (
+                Step(
+                    act=Act.POST,
+                    message=message,
+                    part=message.root,
+                    thread=message.thread,
+                    covers=covers,
+                ),
+                posts_at,
+            )
         return
     if root.version != message.root.version:
         yield Step(act=Act.EDIT, message=message, part=message.root, ts=root.ts), settled_at
@@ -88,7 +97,8 @@ def _replies(message: DesiredMessage, delivered: Delivered, root: Posted) -> Ite
                 yield Step(act=Act.EDIT, message=message, part=part, ts=there.ts)
         elif not (waiting or part.edit_only or message.edit_only or part.key in delivered.covered):
             waiting = True  # the ones after it have to wait for it
-            yield Step(act=Act.POST, message=message, part=part, thread=root.ts)
+            thread = message.thread or root.ts
+            yield Step(act=Act.POST, message=message, part=part, thread=thread)
 
 
 def _later(one: datetime | None, other: datetime | None) -> datetime | None:
@@ -101,5 +111,7 @@ def _look(message: DesiredMessage, delivered: Delivered, attempt: Attempt) -> St
     if part.key != key:
         # What was tried is no longer desired; it may stand there all the same.
         part = Part(key=key, version="", content=None, edit_only=True)
-    thread = delivered.root.ts if delivered.root and key != ROOT else ""
+    thread = message.thread
+    if not thread and delivered.root and key != ROOT:
+        thread = delivered.root.ts
     return Step(act=Act.LOOK, message=message, part=part, thread=thread, attempt=attempt)
