@@ -8,6 +8,7 @@ import pytest
 from bot.adapters.slack_messages import one_try_client
 from bot.adapters.slack_operators import SlackOperators
 from bot.domain.desired.settle import Trouble, TroubleKind
+from bot.domain.heartbeat import HeartNews, HeartWhat
 from bot.domain.incidents.feed_read import Gap, GapReason
 from bot.domain.incidents.told import FeedNews, Reason, What
 from bot.domain.secret import Secret
@@ -53,3 +54,18 @@ def test_the_feed() -> None:
     assert "<!channel>" not in operator_note(UNREADABLE).text
     back = FeedNews(what=What.READABLE, reason=Reason.READABLE_AGAIN, since=NOON, gap=GAP)
     assert "again" in operator_note(back).text
+
+
+@pytest.mark.parametrize("what", HeartWhat)
+def test_each_news_of_the_heart_has_its_words(what: HeartWhat) -> None:
+    text = operator_note(HeartNews(what, NOON, ("delivery",))).text
+
+    assert "2026-09-03 12:00 UTC" in text
+    assert "{since}" not in text
+    assert ("hangs in `delivery`" in text) == (what is HeartWhat.STANDS_STILL)
+
+
+def test_that_nobody_leads() -> None:
+    news = HeartNews(HeartWhat.STANDS_STILL, NOON, ("lease",), nobody_leads=True)
+
+    assert "nobody leads" in operator_note(news).text

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
+from structlog.contextvars import get_contextvars
 
 from bot.ports import Deposed, Term, Unavailable
 from bot.usecases.lead import AFTER_FAILURE_SECONDS, EVERY_SECONDS, Lead
@@ -166,5 +167,47 @@ async def test_work_that_fails_leaves_the_lease_to_others(error: Exception, paus
         assert stage.slept[-1] == pause
         await stage.passes(pause + 1)
         assert stage.begun[:2] == ["1", "2"]
+
+    await played(stage, script)
+
+
+async def test_its_heart_beats_from_the_beginning_of_a_term_and_at_each_renewal_alone() -> None:
+    stage = Stage()
+    beats: list[str] = []
+
+    async def renewed(term: Term) -> None:
+        beats.append(term.token)
+
+    stage.lead.renewed = renewed
+
+    async def script() -> None:
+        assert beats[0] == "1"
+        before = len(beats)
+        await stage.passes(10)
+        assert before + 8 <= len(beats) <= before + 11
+        stage.lease.away = True
+        await stage.passes(2)
+        silent = len(beats)
+        await stage.passes(20)
+        assert len(beats) == silent
+
+    await played(stage, script)
+
+
+async def test_what_the_work_logs_bears_the_term() -> None:
+    stage = Stage()
+    bound: list[object] = []
+
+    async def work(term: Term) -> None:
+        await asyncio.create_task(asyncio.sleep(0))
+        bound.append(get_contextvars().get("term"))
+        stage.begun.append(term.token)
+        await asyncio.Event().wait()
+
+    stage.lead = Lead(stage.lease, work, stage.sleep)
+
+    async def script() -> None:
+        assert bound == stage.begun == ["1"]
+        assert "term" not in get_contextvars()
 
     await played(stage, script)
