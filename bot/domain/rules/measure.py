@@ -50,8 +50,8 @@ def measure(
                 windows.warm.discard(about)
             parts = asked.get(about, set())
             readings += [one for one in found if one.level or one.part in parts]
-            left = parts - {one.part for one in found}
-            readings += _over(look, subject, choices.of(kind, subject.service), left)
+            if left := parts - {one.part for one in found}:
+                readings += _over(look, subject, choices.of(kind, subject.service), left)
     windows.measured_at = now_ms
     return tuple(readings)
 

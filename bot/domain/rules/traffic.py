@@ -64,6 +64,9 @@ def silent(seen: Seen, rule: str, limit: float = 0.0, unit: str = "") -> Reading
 
 def run(seen: Seen, bad: Collection[ErrorClass]) -> Run:
     """How the newest calls ended; errors of other classes are neither success nor failure."""
+    kept = seen.last(_KEPT)
+    if not any(kept.of(kind) for kind in bad):
+        return Run(kept.count - kept.failed)
     successes = failures = begun = ended = 0
     for at, sums in seen.backwards(_KEPT):
         k = sum(sums.of(kind) for kind in bad)

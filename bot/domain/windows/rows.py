@@ -93,7 +93,11 @@ class Rows:
 
     def at(self, start: int) -> Sums:
         """What stands in a slot."""
-        return self.between(start, start + self.width_ms)
+        slot = start // self.width_ms
+        n = self._place(slot)
+        if n == len(self._slots) or self._slots[n] != slot:
+            return Sums()
+        return self._sums(self._cells[n * _WIDTH : (n + 1) * _WIDTH], slot, slot)
 
     def between(self, start: int, end: int) -> Sums:
         """Sum up the slots that begin from `start` on and before `end`."""
@@ -103,11 +107,8 @@ class Rows:
         width, cells = _WIDTH, self._cells
         a, b = low * width, high * width
         sums = [sum(cells[a + n : b : width]) for n in range(_LONGEST)]
-        longest = max(cells[a + _LONGEST : b : width])
-        first, last = self._slots[low], self._slots[high - 1]
-        count, tokens_in, tokens_out, cost, duration = sums
-        errors, used = self._errors(first, last), self._used(first, last)
-        return Sums(count, errors, tokens_in, tokens_out, cost, duration, longest, used)
+        sums.append(max(cells[a + _LONGEST : b : width]))
+        return self._sums(sums, self._slots[low], self._slots[high - 1])
 
     def starts(self, start: int, end: int) -> Sequence[int]:
         """The starts of the slots from `start` up to `end`, the oldest first."""
@@ -132,6 +133,11 @@ class Rows:
             del self._error_slots[:errors], self._error_cells[: 2 * errors]
         if self._quotas:
             self._quotas = {at: used for at, used in self._quotas.items() if at >= slot} or None
+
+    def _sums(self, cells: Iterable[int], first: int, last: int) -> Sums:
+        count, tokens_in, tokens_out, cost, duration, longest = cells
+        errors, used = self._errors(first, last), self._used(first, last)
+        return Sums(count, errors, tokens_in, tokens_out, cost, duration, longest, used)
 
     def _range(self, start: int, end: int) -> tuple[int, int]:
         width = self.width_ms
