@@ -6,7 +6,7 @@ codes that the refusals of the causes name, and the HTTP status.
 
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, TypedDict
 
 from bot.domain.bad_requests import BAD_REQUESTS
 from bot.domain.causes import CAUSES, refusal_in
@@ -60,6 +60,11 @@ NOT_FILLED_IN: Final = next(
 )
 
 
+class _Words(TypedDict):
+    says: str
+    steps: tuple[str, ...]
+
+
 def _code_meanings() -> Iterable[tuple[str, Meaning]]:
     """OpenAI's own codes as signs, from the refusals: a new code there is known here."""
     seen: set[str] = set()
@@ -70,7 +75,14 @@ def _code_meanings() -> Iterable[tuple[str, Meaning]]:
                 seen.add(code)
                 weight = Weight.STRONG if code in COMMON_CODES else Weight.CODE
                 sign = Sign(phrase=Phrase(code), weight=weight)
-                yield slug, Meaning(code=row.name, signs=(sign,))
+                yield slug, Meaning(code=row.name, signs=(sign,), **_words_of(slug, row.name))
+
+
+def _words_of(slug: str, code: str) -> _Words:
+    """The words that explanations have for a code, where those of the refusal speak of a check."""
+    own = (one for one in MEANINGS[slug] if one.code == code and one.says)
+    one = next(own, None)
+    return {"says": one.says, "steps": one.steps} if one else {"says": "", "steps": ()}
 
 
 def _table() -> Iterable[tuple[Phrase, tuple[str, Meaning, Sign, int]]]:

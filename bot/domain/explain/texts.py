@@ -23,7 +23,7 @@ TRAIL: Final = 110
 _BEGINS: Final = re.compile(r"(?:[.;!?]|: |\" |' |\||—) ?(?=\S)|[{(\[]")
 _ENDS: Final = re.compile(
     r"(?<!i\.e)(?<!e\.g)[.;!?](?=\s|$)|(?=[\"'}\]|]\s{0,1}[,}\]|])"
-    r"|(?= (?:File \"|Traceback|During|at (?:async |new |file:|node:|[\w$]{1,40}\.[\w$<]{1,60}[.(])))"
+    r"|(?= (?:File \"|Traceback|During|at (?:async |new |file:|node:|[\w$]{1,40}\.[\w$<]{1,60} ?[.(])))"
 )
 _ID: Final = re.compile(r"\b(?:org-|proj_|user-)[A-Za-z0-9]{6,40}")
 _MAIL: Final = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
