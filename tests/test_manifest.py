@@ -7,7 +7,9 @@ from typing import Any
 
 import jsonschema
 import yaml
+from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.cli.reach.slack import SCOPES
 from bot.slack import explaining
 from bot.slack.commands import SUBCOMMANDS
 from bot.slack.listeners import COMMAND, SHORTCUT
@@ -15,7 +17,38 @@ from bot.slack.listeners import COMMAND, SHORTCUT
 ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT.parent / "shared" / "data" / "manifest.schema.json"
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text())
+# What each method of the Web API wants (facts of Slack's own reference). Those without a scope
+# live on the trigger, the token or the app-level token.
+NEEDED: dict[str, set[str]] = {
+    "auth_test": set(),
+    "chat_postEphemeral": {"chat:write"},
+    "chat_postMessage": {"chat:write"},
+    "chat_update": {"chat:write"},
+    "conversations_history": {"channels:history", "groups:history"},
+    "conversations_replies": {"channels:history", "groups:history"},
+    "files_completeUploadExternal": {"files:write"},
+    "files_getUploadURLExternal": {"files:write"},
+    "users_info": {"users:read"},
+    "views_open": set(),
+    "views_publish": set(),
+    "views_push": set(),
+    "views_update": set(),
+}
 KNOWN = {"display_information", "features", "oauth_config", "settings"}
+
+
+def sources() -> str:
+    folders = ("slack", "adapters")
+    files = (file for name in folders for file in (ROOT / "bot" / name).rglob("*.py"))
+    return "\n".join(file.read_text() for file in files)
+
+
+# Whatever of the SDK's methods is called; one that NEEDED does not know fails the test.
+CALLED = {
+    name
+    for name in re.findall(r"client\.([a-z]+_\w+)\(", sources())
+    if callable(getattr(AsyncWebClient, name, None))
+}
 
 
 def test_slack_would_take_it() -> None:
@@ -51,8 +84,22 @@ def test_the_hint_names_every_subcommand() -> None:
 
 
 def test_scopes_are_those_that_are_needed_and_no_more() -> None:
-    needed = ["commands", "chat:write", "users:read", "channels:history", "groups:history"]
-    assert MANIFEST["oauth_config"]["scopes"] == {"bot": needed}
+    assert CALLED, "the calls are not found any more"
+    needed = {"commands"}.union(*(NEEDED[method] for method in CALLED))
+
+    assert MANIFEST["oauth_config"]["scopes"].keys() == {"bot"}
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == needed
+
+
+def test_config_looks_for_the_scopes_of_the_manifest() -> None:
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == SCOPES
+
+
+def test_events_are_those_that_are_listened_to() -> None:
+    heard = set(re.findall(r"app\.event\(\"(\w+)\"\)", sources()))
+    events = MANIFEST["settings"].get("event_subscriptions", {}).get("bot_events", [])
+
+    assert set(events) == heard - {"message"}  # the guard's own, which the operator switches on
 
 
 def test_the_bot_can_be_reached_and_can_send_direct_messages() -> None:

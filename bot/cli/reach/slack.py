@@ -12,7 +12,14 @@ from bot.domain.secret import Secret
 from bot.settings import Settings
 
 SCOPES: Final = frozenset(
-    {"channels:history", "chat:write", "commands", "groups:history", "users:read"}
+    {
+        "channels:history",
+        "chat:write",
+        "commands",
+        "files:write",
+        "groups:history",
+        "users:read",
+    }
 )  # those of manifest.yml
 _APP_PAGE: Final = "https://api.slack.com/apps"
 _NEW_TOKEN: Final = f"copy the token again from “OAuth & Permissions” at {_APP_PAGE}"
