@@ -46,9 +46,13 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """Whoever sits at this desk answers: something has to be looked up first."""
+    """Whoever sits at this desk answers: something has to be looked up first.
+
+    `words` are what was typed after the subcommand; no desk gets a text that may hold a key.
+    """
 
     desk: str
+    words: tuple[str, ...] = ()
 
 
 Answer = OpenModal | PushModal | ReplaceModal | Whisper | Nothing | HandOver
@@ -56,7 +60,7 @@ Answer = OpenModal | PushModal | ReplaceModal | Whisper | Nothing | HandOver
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """Who asked, and the ways that Slack left open to answer. Holds nothing that was typed."""
+    """Who asked, and the ways that Slack left open to answer. Holds no text in which a key may be."""
 
     person: str
     team: str
@@ -64,6 +68,7 @@ class Occasion:
     response_url: str = ""
     view_id: str = ""
     channel: str = ""
+    words: tuple[str, ...] = ()  # after a subcommand that wants some
 
     @classmethod
     def of(cls, body: Mapping[str, Any]) -> Self:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from bot.slack.answers import Answer, Nothing, OpenModal, PushModal, ReplaceModal
 from bot.slack.command import press
+from bot.views.alert import CHECK_KEY
 from bot.views.asked import Asked
 from bot.views.blocks import View
 from bot.views.explained import CHECK
@@ -23,7 +24,7 @@ def clicked(action: dict[str, Any], person: str, form_of: FormOf, *, in_modal: b
         return ReplaceModal(form) if in_modal else OpenModal(form)
     if action_id in _ON_TOP:
         return _on_top(_ON_TOP[action_id](value), in_modal=in_modal)
-    if action_id == CHECK:
+    if action_id in {CHECK, CHECK_KEY}:
         return _on_top(form_of(Asked.unpacked(value)), in_modal=in_modal)
     if action_id.startswith(RUN):
         answer = press(action_id.removeprefix(RUN), person, lambda: form_of(None))

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, assert_never
 
@@ -44,10 +45,11 @@ class Effects:
                     await self._slack.update(occasion.view_id, view)
                 case Whisper(message):
                     await self.tell(message, occasion)
-                case HandOver(desk):
+                case HandOver(desk, words):
                     subcommand = by_word(desk)
                     line = subcommand.line if subcommand else again
-                    await self.perform(await self._desks[desk](occasion), occasion, line)
+                    asked = replace(occasion, words=words)
+                    await self.perform(await self._desks[desk](asked), occasion, line)
                 case Nothing():
                     pass
                 case _:

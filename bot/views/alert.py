@@ -136,7 +136,7 @@ def charted(content: ChartShown, file: str = "") -> Message:
 
 def buttons(alert: Alert) -> list[Block]:
     """What can be done to it now."""
-    value = _seen(alert, "", VALUE_LIMIT)
+    value = seen_value(alert)
     details = button("Details", DETAILS, value=value)
     if not alert.is_open:
         return [details]
@@ -159,13 +159,13 @@ def silence_menu(alert: Alert) -> Block:
         "action_id": SILENCE,
         "placeholder": plain("Silence …", 150),
         "options": [
-            option(f"Silence {label}", _seen(alert, f"{choice}|", _OPTION_LIMIT))
+            option(f"Silence {label}", seen_value(alert, f"{choice}|", _OPTION_LIMIT))
             for choice, label in choices.items()
         ],
     }
 
 
-def _seen(alert: Alert, choice: str, limit: int) -> str:
+def seen_value(alert: Alert, choice: str = "", limit: int = VALUE_LIMIT) -> str:
     """Which alert was seen in which revision; where its name is too long its number says it."""
     value = f"{choice}{alert.id}|{alert.revision}"
     return value if len(value) <= limit else f"{choice}{name(alert)}|{alert.revision}"

@@ -7,6 +7,7 @@ thread shows the same; it may fail to be drawn or to be shown, the letters do no
 from typing import Final
 
 from bot.domain.desired.alerts import Trend
+from bot.domain.rules.spoken import amount as numbered, percent
 
 BARS: Final = "▁▂▃▅▇"
 GAP: Final = "·"
@@ -37,9 +38,7 @@ def spoken(trend: Trend, most: int = MOST) -> str:
 
 def amount(value: float, unit: str) -> str:
     """A value with its unit; a share is kept as a fraction and shown in %."""
-    if unit == "%":
-        return f"{_short(100 * value)} %"
-    return f"{_short(value)} {unit}".strip()
+    return percent(value) if unit == "%" else f"{numbered(value)} {unit}".strip()
 
 
 def _bar(value: float, top: float) -> str:
@@ -47,8 +46,3 @@ def _bar(value: float, top: float) -> str:
         return BARS[0]
     place = round(max(0.0, value) / top * (len(BARS) - 1))
     return BARS[min(place, len(BARS) - 1)]
-
-
-def _short(value: float) -> str:
-    digits = 0 if abs(value) >= 10 or value == int(value) else 1  # noqa: PLR2004
-    return f"{value:,.{digits}f}".replace(",", "\u202f")
