@@ -9,7 +9,6 @@ import jsonschema
 import yaml
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.cli.reach.slack import SCOPES
 from bot.slack import explaining
 from bot.slack.commands import SUBCOMMANDS
 from bot.slack.listeners import COMMAND, SHORTCUT
@@ -89,10 +88,6 @@ def test_scopes_are_those_that_are_needed_and_no_more() -> None:
 
     assert MANIFEST["oauth_config"]["scopes"].keys() == {"bot"}
     assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == needed
-
-
-def test_config_looks_for_the_scopes_of_the_manifest() -> None:
-    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == SCOPES
 
 
 def test_events_are_those_that_are_listened_to() -> None:
