@@ -30,9 +30,10 @@ def heard_in(reading: Reading, *, loud: bool = False) -> list[Hit]:
 
 
 def _hits(topic: Topic, lower: str) -> Iterator[Hit]:
-    troubles = [word for word in topic.troubles if word in lower]
-    places = (at for thing in topic.things for at in _places(thing, lower)) if troubles else ()
-    for at in places:
+    things = [thing for thing in topic.things if thing in lower]
+    troubles = [word for word in topic.troubles if word in lower] if things else []
+    places = (at for thing in things for at in _places(thing, lower))
+    for at in places if troubles else ():
         start, end = max(0, at - BEFORE), at + AFTER
         near = lower[start:end]
         if any(word in near for word in troubles) and not any(w in near for w in topic.unless):
