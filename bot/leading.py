@@ -33,6 +33,7 @@ from bot.slack.tasks import Tasks
 from bot.slack.web import Slack
 from bot.usecases.known_status import KnownStatus, OpenNow
 from bot.usecases.lead import Lead
+from bot.usecases.tell import Tell
 from bot.usecases.tell_incidents import TellIncidents
 from bot.usecases.watch_status import WatchStatus
 from bot.views.incident import render
@@ -90,22 +91,25 @@ def _work(
     redis: Client,
     clock: Clock,
     feed: HttpStatusFeed,
-) -> TellIncidents:
+) -> Tell:
     client = one_try_client(
         token=settings.slack_bot_token,
         base_url=settings.slack_api_url,
         session=session,
         logger=quiet_logger(),
     )
-    return TellIncidents(
+    incidents = TellIncidents(
         watch=WatchStatus(feed, clock),
+        poll_s=settings.status_poll_seconds,
+        unsettled=RedisUnsettled(redis, clock),
+    )
+    return Tell(
+        tellers=(incidents,),
         state=RedisState(redis),
         subscriptions=RedisSubscriptions(redis),
         announcer=SlackMessages(client, render),
         operators=SlackOperators(client, settings.admin_users),
         clock=clock,
-        poll_s=settings.status_poll_seconds,
-        unsettled=RedisUnsettled(redis, clock),
         incident_channels=settings.incident_channels,
         alert_channels=settings.alert_channels,
     )

@@ -54,3 +54,8 @@ class HeartOperators(Protocol):
     async def hear(self, news: HeartNews) -> None:
         """Tell them. Never raises."""
         ...
+
+
+def no_beat(loop: str, within_s: float = 0.0) -> None:
+    """For a loop that nobody listens to, in a test above all."""
+    del loop, within_s

@@ -18,7 +18,9 @@ from bot.domain.desired.pace import Pace
 from bot.domain.desired.plan import is_settled, next_steps
 from bot.domain.desired.settle import Trouble, after, before
 from bot.domain.desired.steps import CALL_TIMEOUT, Act, Done, NotDone, Outcome, Step, Why
-from bot.ports import Announcer, Clock, Sleep, State, Term
+from bot.domain.heartbeat import Loop
+from bot.ports import Announcer, Beat, Clock, Sleep, State, Term
+from bot.ports.heartbeat import no_beat
 
 _LONGEST_WAIT: Final = 60.0
 
@@ -44,6 +46,7 @@ class Deliver:
         told: Told,
         reached: Reached,
         sleep: Sleep = asyncio.sleep,
+        beat: Beat = no_beat,
     ) -> None:
         self._term = term
         self._known = {one.id: one for one in delivered}
@@ -53,7 +56,8 @@ class Deliver:
         self._told = told
         self._reached = reached
         self._sleep = sleep
-        self._open: dict[str, DesiredMessage] = {}
+        self._beat = beat
+        self._open: dict[str, dict[str, DesiredMessage]] = {}
         self._pace = Pace()
         self._calls: set[asyncio.Task[None]] = set()
         self._changed = asyncio.Event()
@@ -66,7 +70,7 @@ class Deliver:
     @property
     def waiting(self) -> int:
         """How many messages do not stand in Slack as they should."""
-        return len(self._open)
+        return sum(map(len, self._open.values()))
 
     def begin(self, messages: Iterable[Delivered]) -> None:
         """Messages that begin, and were already written down."""
@@ -78,13 +82,13 @@ class Deliver:
         idle = [n for n in names if n in self._known and not self._is_busy(n)]
         for name in idle:  # before anything is awaited, or a step might begin meanwhile
             del self._known[name]
-            self._open.pop(name, None)
+            self._close(name)
         if idle:
             await self._state.keep(self._term, (), idle)
 
-    def want(self, messages: Iterable[DesiredMessage]) -> None:
-        """What Slack should show now, all of it."""
-        self._open = {
+    def want(self, of: str, messages: Iterable[DesiredMessage]) -> None:
+        """What Slack should show now of one subject, all of it; of others it stays as it was."""
+        self._open[of] = {
             one.id: one
             for one in messages
             if one.id in self._known and not is_settled(one, self._known[one.id])
@@ -101,13 +105,16 @@ class Deliver:
         try:
             while True:
                 self._changed.clear()
-                plan = next_steps(self._open.values(), self._known, self._pace, self._clock.now())
+                wanted = [one for some in self._open.values() for one in some.values()]
+                plan = next_steps(wanted, self._known, self._pace, self._clock.now())
                 for step in plan.steps:
                     self._start(step)
                 seconds = _LONGEST_WAIT
                 if plan.again_at is not None:
                     seconds = (plan.again_at - self._clock.now()).total_seconds()
-                await self._until_changed(max(0.0, min(seconds, _LONGEST_WAIT)))
+                seconds = max(0.0, min(seconds, _LONGEST_WAIT))
+                self._beat(Loop.DELIVERY, seconds)
+                await self._until_changed(seconds)
                 self._raise_failures()
         finally:
             await self._finish()
@@ -130,9 +137,9 @@ class Deliver:
         result = after(prepared, step, outcome)
         if result.delivered is not prepared:
             await self._write(result.delivered)
-        wanted = self._open.get(name)
+        wanted = self._wanted(name)
         if wanted is not None and is_settled(wanted, result.delivered):
-            del self._open[name]
+            self._close(name)
         if isinstance(outcome, Done) and step.act is Act.POST:
             await self._reached(step.message.channel)
         if result.trouble is not None:
@@ -151,6 +158,13 @@ class Deliver:
     async def _write(self, delivered: Delivered) -> None:
         await self._state.keep(self._term, (delivered,))
         self._known[delivered.id] = delivered
+
+    def _wanted(self, name: str) -> DesiredMessage | None:
+        return next((some[name] for some in self._open.values() if name in some), None)
+
+    def _close(self, name: str) -> None:
+        for some in self._open.values():
+            some.pop(name, None)
 
     def _is_busy(self, name: str) -> bool:
         return self._known[name].channel in self._pace.busy

@@ -24,6 +24,7 @@ from bot.sandbox.slack.server import SCOPES, LocalSlack
 from bot.sandbox.slack.workspace import Channel
 from bot.slack.bolt import quiet_logger
 from bot.usecases.lead import Lead
+from bot.usecases.tell import Tell
 from bot.usecases.tell_incidents import TellIncidents
 from bot.usecases.watch_status import WatchStatus
 from bot.views.incident import render
@@ -61,7 +62,7 @@ async def test_two_hundred_channels_get_an_incident() -> None:
     assert second < 4
 
 
-def the_work(redis: Redis, slack: LocalSlack, http: aiohttp.ClientSession) -> TellIncidents:
+def the_work(redis: Redis, slack: LocalSlack, http: aiohttp.ClientSession) -> Tell:
     clock = SystemClock()
     client = one_try_client(
         token=Secret(slack.bot_token),
@@ -72,14 +73,13 @@ def the_work(redis: Redis, slack: LocalSlack, http: aiohttp.ClientSession) -> Te
     begun = clock.now() - timedelta(minutes=1)
     mild = an_incident(an_update(when=begun), id="MILD", made=begun)
     bad = an_incident(an_update(when=begun), id="BAD", made=begun, components=[SEARCH])
-    return TellIncidents(
-        watch=WatchStatus(Page((mild, bad)), clock),
+    return Tell(
+        tellers=(TellIncidents(watch=WatchStatus(Page((mild, bad)), clock), poll_s=60),),
         state=RedisState(redis),
         subscriptions=RedisSubscriptions(redis),
         announcer=SlackMessages(client, render),
         operators=Heard(),
         clock=clock,
-        poll_s=60,
     )
 
 

@@ -123,11 +123,10 @@ def _clear(alert: Alert, reading: Reading, now: datetime) -> tuple[Alert, str]:
         alert = replace(alert, flapping_since=now, turns=turns)
         return happen(alert, What.FLAPPING, now, reason), reason
     reason = reading.reason or f"clear for {clear_for.total_seconds():.0f} s"
-    return resolve(alert, now, reason), reason
+    return _resolved(alert, now, reason), reason
 
 
-def resolve(alert: Alert, now: datetime, reason: str) -> Alert:
-    """The alert, over."""
+def _resolved(alert: Alert, now: datetime, reason: str) -> Alert:
     over = replace(alert, resolved=now, lower_since=None, turns=(*_recent(alert.turns, now), now))
     return happen(over, What.RESOLVED, now, reason)
 

@@ -1,16 +1,15 @@
 """All readings of one moment against all alerts: what opens, changes, ends, and is held.
 
-Pure and the same for any order of the readings. What a rule does not measure any more, because
-the rule was switched off, a quota's period is over or a service is forgotten, ends with that
-for a reason; what is only not seen any more does not.
+Pure and the same for any order of the readings. That an open alert is not measured any more is a
+reading too (`bot.domain.rules.measure`), so nothing ends here because nothing was said of it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.alerts.alert import Alert
-from bot.domain.alerts.decide import decide, resolve
+from bot.domain.alerts.decide import decide
 from bot.domain.alerts.happening import Decision, since, state_of
 from bot.domain.alerts.holding import caused, holders, read_together, together, worse
 from bot.domain.alerts.ledger import MOST_OPEN, Ledger, pruned
@@ -32,24 +31,14 @@ def judge(
     readings: Iterable[Reading],
     now: datetime,
     *,
-    ended: Mapping[str, str] | None = None,
-    unseen: Collection[str] = (),
     keys: Mapping[str, frozenset[str]] | None = None,
 ) -> Judged:
-    """Judge readings.
-
-    `ended` are keys of open alerts that nothing measures any more, with the reason; `unseen`
-    those of which nothing is known at the moment; `keys` the masked keys of the services.
-    """
+    """Judge readings; `keys` are the masked keys of the services."""
     by_key = {_key(one): one for one in readings}
     work = _Work(ledger, now)
     holding = {one.key: one for one in ledger.open if one.members}
     for key in sorted(by_key.keys() - holding.keys()):
         work.read(key, by_key[key])
-    for key in sorted(unseen):
-        work.unseen(key)
-    for key, why in sorted((ended or {}).items()):
-        work.end(key, why)
     for key, holder in sorted(holding.items()):
         members = tuple(filter(None, map(work.alerts.get, holder.members)))
         own = read_together(holder.rule, holder.subject.model, members)
@@ -91,19 +80,6 @@ class _Work:
         decision = decide(alert, reading, self._now, number=self._numbers + 1, silence=silence)
         if decision.alert is not None:
             self._put(decision.alert, decision.reason)
-
-    def unseen(self, key: str) -> None:
-        """Nothing is known of what it measures."""
-        alert = self._newest.get(key)
-        if alert is not None and alert.is_open:
-            nothing = replace(alert.reading, level=Level.FINE, clear=False, no_data=True, reason="")
-            self.read(key, nothing)
-
-    def end(self, key: str, why: str) -> None:
-        """Nothing measures it any more."""
-        alert = self._newest.get(key)
-        if alert is not None and alert.is_open:
-            self._put(resolve(alert, self._now, why), why)
 
     def hold_together(self, keys: Mapping[str, frozenset[str]]) -> None:
         """Make the alerts that hold others, and give them their new members."""

@@ -129,23 +129,6 @@ def test_an_exhausted_quota_tells_of_what_follows_from_it() -> None:
     assert play.speaking == {"a/gpt-5/quota_exhausted", "c/gpt-5/error_rate"}
 
 
-def test_what_nothing_measures_any_more_ends_and_what_is_not_seen_does_not() -> None:
-    play = Play()
-    play.read(of("a"), of("b"))
-    judged = judge(
-        play.ledger,
-        (),
-        NOON + timedelta(minutes=20),
-        ended={"a/gpt-5/error_rate": "the rule was switched off"},
-        unseen=["b/gpt-5/error_rate"],
-    )
-
-    (still_open,) = judged.ledger.open
-    assert still_open.no_data_since is not None
-    ended = judged.ledger.newest["a/gpt-5/error_rate"]
-    assert (ended.is_open, ended.reason) == (False, "the rule was switched off")
-
-
 def test_what_ended_is_kept_for_a_week_and_two_hundred_of_it() -> None:
     play = Play()
     for n in range(MOST_RESOLVED + 5):

@@ -25,6 +25,7 @@ from bot.ports import Unavailable
 from bot.sandbox.slack.server import SCOPES, LocalSlack
 from bot.sandbox.slack.wire import Fields
 from bot.slack.bolt import quiet_logger
+from bot.usecases.tell import Tell
 from bot.usecases.tell_incidents import TellIncidents
 from bot.usecases.watch_status import WatchStatus
 from bot.views.incident import render
@@ -81,7 +82,7 @@ class World:
     unsettled: FakeUnsettled = field(default_factory=FakeUnsettled)
     channels: tuple[str, ...] = ()
 
-    def work(self, life: Life) -> TellIncidents:
+    def work(self, life: Life) -> Tell:
         """The leader's work, as one process would do it."""
         clock = self.time.clock
         client = one_try_client(
@@ -90,18 +91,21 @@ class World:
             session=self.http,
             logger=quiet_logger(),
         )
-        return TellIncidents(
+        incidents = TellIncidents(
             watch=WatchStatus(self.page, clock),
+            poll_s=60,
+            unsettled=self.unsettled,
+            draw=lambda: 0.0,
+        )
+        return Tell(
+            tellers=(incidents,),
             state=MortalState(life, RedisState(self.redis)),
             subscriptions=MortalSubscriptions(life, RedisSubscriptions(self.redis)),
             announcer=MortalAnnouncer(life, SlackMessages(client, render)),
             operators=self.operators,
             clock=clock,
-            poll_s=60,
-            unsettled=self.unsettled,
             incident_channels=self.channels,
             sleep=self.time.sleep,
-            draw=lambda: 0.0,
         )
 
     async def lead(self, life: Life) -> None:
