@@ -16,7 +16,6 @@ SCOPES: Final = frozenset(
         "channels:history",
         "chat:write",
         "commands",
-        "files:write",
         "groups:history",
         "users:read",
     }
