@@ -59,6 +59,7 @@ MEANINGS: Final = (
                 "please include the request id … in your",
                 "the server experienced an error",
                 "server_error … something went wrong",
+                "something went wrong … help.openai.com",
             ),
             *strong(
                 '"type": "server_error"',
