@@ -17,6 +17,7 @@ from bot.domain.windows.said import ARRIVAL_MS, said_by
 from bot.domain.windows.series import Resolution, Series
 
 WORD: Final = 32  # counters that share one word of the memory of what was seen
+MOST_SAID: Final = 64  # labels and gauges of a series in one batch: more is made up
 _FINE_MS: Final = Resolution.FINE * 1000
 _HOUR_MS: Final = Resolution.HOUR * 1000
 
@@ -64,6 +65,8 @@ class Tally:
 
     def used(self, name: str, used: float) -> None:
         """Note how much of a quota is used."""
+        if name not in self.quotas and len(self.quotas) >= MOST_SAID:
+            return
         self.quotas[name] = max(used, self.quotas.get(name, used))
 
 
@@ -180,6 +183,8 @@ def _say(line: Line, report: Report, arrived: int, at: int) -> None:
     said = line.said
     for name, text in said_by(report):
         known = said.get(name)
+        if known is None and len(said) >= MOST_SAID:
+            continue
         if known is None or known < (at, text):
             said[name] = (at, text)
 

@@ -64,10 +64,8 @@ class Clocks:
 def place(report: Report, arrived: int, *, clock_wrong: bool = False) -> Place | None:
     """Where a report counts; None if it is older than any quota that is still open."""
     time = report.time
-    if time is None or time >= arrived - 1000:  # on time, or ahead
-        ahead = time is not None and time > arrived + AHEAD_MS
-        at = arrived if time is None or time > arrived else time
-        return Place(at, skewed=ahead)
+    if time is None or time >= arrived:
+        return Place(arrived, skewed=time is not None and time > arrived + AHEAD_MS)
     if clock_wrong and time < arrived - AHEAD_MS:
         return Place(arrived, skewed=True)
     if time >= arrived - LATE_MS:

@@ -5,6 +5,7 @@ later one stays, at the same time the greater text, so that the order does not m
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from statistics import median_low
 from typing import Final
 
@@ -20,18 +21,16 @@ _SDK, _KEY, _FIRST, _ENVIRONMENT, _QUOTA = "s:", "k:", "f:", "n:", "q:"
 
 def said_by(report: Report) -> Iterator[tuple[str, str]]:
     """The fields that a report says."""
-    if report.requests is not None:
-        yield _REQUESTS, _headroom_text(report.requests)
-    if report.tokens is not None:
-        yield _TOKENS, _headroom_text(report.tokens)
+    for name, headroom in ((_REQUESTS, report.requests), (_TOKENS, report.tokens)):
+        if headroom is not None:
+            yield name, _headroom_text(headroom)
+    for kind, label in (
+        (_SDK, report.sdk), (_KEY, report.key), (_ENVIRONMENT, report.environment),
+    ):  # fmt: skip
+        if label:
+            yield kind + label, ""
     if report.interval_ms:
         yield _INTERVAL, str(report.interval_ms)
-    if report.sdk:
-        yield _SDK + report.sdk, ""
-    if report.key:
-        yield _KEY + report.key, ""
-    if report.environment:
-        yield _ENVIRONMENT + report.environment, ""
     if report.ephemeral:
         yield _EPHEMERAL, "1"
     for name, quota in report.quotas.items():
@@ -69,7 +68,7 @@ def gap_of(arrivals: list[int]) -> int | None:
     """The median gap between arrivals (in steps of 10 s), as milliseconds."""
     if len(arrivals) < 3:  # noqa: PLR2004
         return None
-    gaps = (later - earlier for earlier, later in zip(arrivals, arrivals[1:], strict=False))
+    gaps = (later - earlier for earlier, later in pairwise(arrivals))
     return median_low(gaps) * ARRIVAL_MS
 
 
