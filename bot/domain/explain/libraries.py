@@ -97,7 +97,7 @@ _LANGUAGES: Final[Marks] = (
         (
             *("node_modules", "node:internal", ".js:", ".ts:", ".mjs:", ".tsx:", "axioserror"),
             *("npm ", "ai_apicallerror", "ai_retryerror", "process.env", "openaierror: "),
-            *("createerror (", "at async ", "typeerror: cannot read propert", "@ai-sdk/"),
+            *("createerror (", "at async ", "typeerror: cannot read prop", "@ai-sdk/"),
         ),
     ),
     (

@@ -184,7 +184,7 @@ TOPICS: Final = (
     Topic(
         "model_endpoint",
         "model_not_found",
-        ("model", "modelo", "modèle", "модел", "モデル", "모델", "模型", "modell"),
+        ("model", "modelo", "modèle", "модел", "モデル", "모델", "模型"),
         (
             *("there is no", "does not exist", "unknown", "no existe", "não existe", "n'existe"),
             *("existiert nicht", "не существует", "存在しません", "존재하지", "不存在"),
@@ -207,7 +207,15 @@ TOPICS: Final = (
         (
             *("could not", "unable", "не удалось", "no se pudo", "não foi possível", "impossible"),
             *("timed out", "タイムアウト", "失敗", "실패", "失败", "超时", "nicht möglich"),
-            *("closed", "rejected", "not trusted", "refusé", "rechazad", "mislukt", "impossibile"),
+            *(
+                "closed",
+                "rejected",
+                "not trusted",
+                "refusé",
+                "rechazad",
+                "mislukt",
+                "non è stato possibile",
+            ),
         ),
     ),
     Topic(
