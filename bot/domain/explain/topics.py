@@ -207,15 +207,7 @@ TOPICS: Final = (
         (
             *("could not", "unable", "не удалось", "no se pudo", "não foi possível", "impossible"),
             *("timed out", "タイムアウト", "失敗", "실패", "失败", "超时", "nicht möglich"),
-            *(
-                "closed",
-                "rejected",
-                "not trusted",
-                "refusé",
-                "rechazad",
-                "mislukt",
-                "non è stato possibile",
-            ),
+            *("closed", "rejected", "not trusted", "refusé", "rechazad", "mislukt"),
         ),
     ),
     Topic(
