@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.domain.alerts.alert import Act, Alert
+
+ALERTS: Final = "alerts"  # the name of the leader's state that holds them
 
 
 class Acts(Protocol):
