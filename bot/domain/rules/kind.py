@@ -87,8 +87,8 @@ Values = Mapping[str, float]  # parameter name -> value, complete
 class Kind:
     """A kind of rule.
 
-    `scopes` says for which subjects it is measured: "series", "service" (all its models),
-    "model" (over all services), "all". `on` is whether it works without being asked for.
+    `scopes` says for which subjects it is measured: "series", "service" (all its models; if it is
+    measured in series as well, only where there are several), "model" (over all services), "all". `on` is whether it works without being asked for.
     `timed`: the passing of time alone may bring it across its limit, so it is measured in all
     subjects every `every_s`; another one wherever something was counted. `replays`: it looks at
     nothing but what was counted, so that a preview can replay it. `check` refuses values that cannot work together
@@ -106,6 +106,6 @@ class Kind:
     timed: bool = False
     every_s: int = 5
     replays: bool = True
-    looks_back_s: int = 3600  # how far `measure` looks; more than 90 min is fetched on demand
+    hours: Callable[[Seen], int] | None = None  # how far it looks beyond 90 min, if it does
     check: Callable[[Values], str] = lambda _: ""
     causes: tuple[str, ...] = ()  # the causes it speaks for where the errors do not tell

@@ -70,7 +70,7 @@ class _Look:
 
     def due(self, kind: Kind) -> Iterator[Subject]:
         """The subjects in which the kind is to be measured."""
-        if kind.timed and not self._turned(kind.every_s * 1000):
+        if kind.timed and (self.windows.behind or not self._turned(kind.every_s * 1000)):
             return
         among = None if kind.timed else self._changed
         for scope in sorted(kind.scopes):

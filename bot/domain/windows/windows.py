@@ -14,6 +14,7 @@ from bot.domain.windows.changes import Change, Changes
 from bot.domain.windows.gains import Gains
 from bot.domain.windows.latest import Latest
 from bot.domain.windows.moment import Moment
+from bot.domain.windows.need import Need
 from bot.domain.windows.rows import Names, Rows
 from bot.domain.windows.series import ALL, KEPT_S, Resolution, Series, Subject
 from bot.domain.windows.sums import Sums
@@ -44,7 +45,10 @@ class Windows:
         self.measured_at: int | None = None  # for bot.domain.rules.measure
         self.knows_all = False
         self.warm: set[tuple[str, Subject]] = set()  # what last measured as anything but fine
-        self.fetched: dict[Series, int] = {}  # until when hours were fetched (unix ms)
+        self.fetched: dict[Series, tuple[int, int]] = {}  # hours fetched, from and until (unix ms)
+        self.behind = (
+            False  # whether reports wait to be counted: then nobody's silence means anything
+        )
 
     def apply(self, changes: Changes) -> None:
         """Take in what has changed."""
@@ -67,8 +71,12 @@ class Windows:
         self.apply(Changes("", (), everybody))
         self.knows_all = True
 
-    def load(self, history: Iterable[Change]) -> None:
+    def load(self, history: Iterable[Change], need: Need | None = None) -> None:
         """Take in hours of what was counted before; fine slots are taken as in `apply`."""
+        if need is not None:
+            for series in need.series:
+                begun, _ = self.fetched.get(series, (need.start, 0))
+                self.fetched[series] = (min(begun, need.start), need.end)
         fine = []
         for change in history:
             if change.resolution is Resolution.FINE:
