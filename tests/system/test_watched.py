@@ -88,53 +88,62 @@ async def test_all_lines_of_a_request_share_its_id(
     assert {one.name for one in METRICS if one.name.endswith("_total")} <= sums.keys()
 
 
+class Heart:
+    """The leader's heart in Redis, to listen to and to stop."""
+
+    def __init__(self, url: str) -> None:
+        self.redis = redis.Redis.from_url(url, decode_responses=True)
+
+    async def beats(self) -> bool:
+        return bool(self.redis.hget(f"{LEADER}beats", "loop:lease"))
+
+    def stop(self) -> None:
+        """A stranger holds the lease, so nobody's loops beat; that is so since a minute ago."""
+        self.redis.set(f"{LEADER}lease", "0:stranger")
+        long_ago = int(self.redis.time()[0]) * 1000 - 61_000
+        self.redis.hset(f"{LEADER}beats", "loop:lease", f"{long_ago} 0")
+
+    def go_on(self) -> None:
+        self.redis.delete(f"{LEADER}lease")
+
+
+def heard(slack: LocalSlack) -> list[str]:
+    """What the operator was told of it."""
+    said = slack.workspace.dm(slack.person("ada").id).messages
+    return [one["text"] for one in said if "work for the channels" in one["text"]]
+
+
 @pytest.mark.timeout(90)
 async def test_a_standstill_is_told_by_one_replica_and_so_is_its_end(
     redis_url: str, tmp_path: Path
 ) -> None:
-    store = redis.Redis.from_url(redis_url, decode_responses=True)
-
-    async def beats() -> bool:
-        return bool(store.hget(f"{LEADER}beats", "loop:lease"))
-
+    heart = Heart(redis_url)
     async with LocalSlack() as slack, LocalOpenAI() as openai:
-        one, two = (settings_for(slack, openai, redis_url) for _ in range(2))
-        ada = slack.person("ada")
-        admin = {"ADMIN_USERS": ada.id}
+        admin = {"ADMIN_USERS": slack.person("ada").id}
+        one, two = (settings_for(slack, openai, redis_url) | admin for _ in range(2))
 
-        def heard() -> list[str]:
-            return [
-                message["text"]
-                for message in slack.workspace.dm(ada.id).messages
-                if "work for the channels" in message["text"]
-            ]
+        async def the_other_leads() -> bool:
+            return '"leads": true' in await get(two["PORT"], "/healthz")
 
-        async with serve(one | admin, tmp_path) as first, serve(two | admin, tmp_path):
-            for settings in (one, two):
-                await until_ready(settings["PORT"])
-            await until(beats)
-            first.send_signal(signal.SIGSTOP)
+        async with serve(one, tmp_path) as first:
+            await until_ready(one["PORT"])
+            await until(heart.beats)
+            async with serve(two, tmp_path):
+                await until_ready(two["PORT"])
+                first.send_signal(signal.SIGSTOP)
+                # A leader that is frozen loses its lease, and nothing stands still.
+                await until(the_other_leads, 12)
+                first.send_signal(signal.SIGCONT)
+                assert not heard(slack)
 
-            async def the_other_leads() -> bool:
-                return '"leads": true' in await get(two["PORT"], "/healthz")
-
-            # A leader that is frozen loses its lease, and nothing stands still.
-            await until(the_other_leads, 12)
-            first.send_signal(signal.SIGCONT)
-            assert not heard()
-
-            # From here on a stranger holds the lease, so nobody's loops beat.
-            store.set(f"{LEADER}lease", "0:stranger")
-            await until_ready(two["PORT"])
-            long_ago = int(store.time()[0]) * 1000 - 61_000
-            store.hset(f"{LEADER}beats", "loop:lease", f"{long_ago} 0")
-            await slack.until(heard, 30)
-            ages = json.loads(await get(two["PORT"], "/healthz"))["beat_age_seconds"]
-            store.delete(f"{LEADER}lease")
-            await slack.until(lambda: len(heard()) > 1, 15)
-    store.close()
+                heart.stop()
+                await slack.until(lambda: heard(slack), 30)
+                ages = json.loads(await get(two["PORT"], "/healthz"))["beat_age_seconds"]
+                heart.go_on()
+                await slack.until(lambda: len(heard(slack)) > 1, 15)
+    heart.redis.close()
 
     assert ages["lease"] > 60
-    still, over = heard()
+    still, over = heard(slack)
     assert "nobody leads" in still
     assert "goes on" in over
