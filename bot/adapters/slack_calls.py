@@ -14,6 +14,7 @@ import aiohttp
 from bot.domain.metrics import (
     BY_URL,
     OK,
+    OTHER,
     SLACK_CALLS,
     SLACK_METHODS,
     SLACK_SECONDS,
@@ -55,8 +56,10 @@ class SlackCalls:
 
 
 def _method(path: str) -> str:
-    name = path.rpartition("/")[2]
-    return name if name in SLACK_METHODS else BY_URL
+    before, _, name = path.rpartition("/")
+    if not before.endswith("/api"):
+        return BY_URL
+    return name if name in SLACK_METHODS else OTHER
 
 
 def _outcome(status: int, body: bytes) -> str:

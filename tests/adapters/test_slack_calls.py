@@ -11,7 +11,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.slack_calls import SlackCalls
-from bot.domain.metrics import SLACK_CALLS, SLACK_SECONDS
+from bot.domain.metrics import OTHER, SLACK_CALLS, SLACK_SECONDS
 from bot.sandbox.slack.server import LocalSlack
 from tests.fakes import FakeMeter
 
@@ -93,6 +93,15 @@ async def test_a_response_url_is_not_repeated(
     assert [name for _, name, _ in meter.counted] == ["by_url"]
     assert "T0KENOFNOBODY" not in caplog.text
     assert SECRET not in caplog.text
+
+
+async def test_a_method_that_the_table_does_not_have_shows(
+    web: AsyncWebClient, meter: FakeMeter
+) -> None:
+    with pytest.raises(SlackApiError):
+        await web.api_test()
+
+    assert [method for _, method, _ in meter.counted] == [OTHER]
 
 
 async def test_a_slack_that_hangs_and_one_that_is_gone(
