@@ -7,6 +7,7 @@ was given: that may be a secret in the wrong place.
 import re
 from collections.abc import Callable
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -160,6 +161,7 @@ Hosts = Annotated[tuple[str, ...], _listed(_HOST)]
 Channels = Annotated[tuple[str, ...], _listed(_CHANNEL)]
 People = Annotated[tuple[str, ...], _listed(_USER)]
 Streams = Annotated[tuple[str, ...], _listed(_STREAM), Field(min_length=1)]
+File = Annotated[Path, BeforeValidator(lambda text: Path(str(text).strip()).expanduser())]
 Seconds = Annotated[int, _whole(1, 86_400)]
 Count = Annotated[int, _whole(1, 100_000)]
 Port = Annotated[int, _whole(0, 65_535)]

@@ -22,6 +22,7 @@ from bot.setting_kinds import (
     BotToken,
     Channels,
     Count,
+    File,
     Format,
     Hosts,
     Level,
@@ -97,6 +98,9 @@ class Settings(BaseModel):
     )
     alert_channels: Channels = Field(
         (), description="ids of channels that hear of alerts from the start"
+    )
+    rules_file: File | None = Field(
+        None, description="a TOML file of alert rules (docs/rules.md); it goes before Slack's"
     )
     admin_users: People = Field(
         (),

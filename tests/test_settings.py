@@ -52,6 +52,7 @@ def test_there_are_the_settings_of_the_contract_and_no_others() -> None:
         "REPORT_STREAMS",
         "INCIDENT_CHANNELS",
         "ALERT_CHANNELS",
+        "RULES_FILE",
         "ADMIN_USERS",
         "CHECKS_PER_HOUR",
         "HOST",

@@ -1,7 +1,7 @@
 """One subject at one moment, as the rules see it (the `Seen` of bot.domain.rules.kind).
 
-A window begins with the first slot that begins inside it and has no end: what is counted in
-the running slot is in it, and so is what a server's clock that is ahead of ours puts later.
+A window begins with the first slot that begins inside it and holds the running slot; `ahead_ms`
+is for what a server's clock that is ahead of ours puts after now.
 Spans of more than 90 minutes are put together from the fine slots and, before these, from
 hours, to the nearest hour. Each sum is made once, whichever rules ask for it.
 """
@@ -20,7 +20,6 @@ from bot.domain.windows.used import Used
 
 _FINE_MS: Final = KEPT_S[Resolution.FINE] * 1000
 _HOUR_MS: Final = 3_600_000
-_BEYOND_MS: Final = 2 * _HOUR_MS
 
 
 class Moment:
@@ -33,6 +32,7 @@ class Moment:
         fine: Sequence[Rows],
         hours: Sequence[Rows] = (),
         *,
+        ahead_ms: int = 0,
         known: Callable[[], Mapping[Series, Latest]] = dict,
         used: Callable[[], Mapping[Series, Sequence[Used]]] = dict,
     ) -> None:
@@ -40,6 +40,7 @@ class Moment:
         self.now = now
         self.width_s = fine[0].width_ms // 1000 if fine else int(Resolution.FINE)
         self._fine = fine
+        self._end = now + ahead_ms
         self._hours = hours
         self._known = known
         self._used = used
@@ -84,10 +85,6 @@ class Moment:
         together = merge(*parts, key=itemgetter(0), reverse=True)
         for at, slots in groupby(together, key=itemgetter(0)):
             yield at, Sums.total(sums for _, sums in slots)
-
-    @property
-    def _end(self) -> int:
-        return self.now + _BEYOND_MS
 
     @property
     def _fine_from(self) -> int:

@@ -21,17 +21,21 @@ from bot.domain.windows.sums import Sums
 from bot.domain.windows.used import Used, noted
 
 FORGOTTEN_MS: Final = 7 * 86_400_000  # after which a series that is silent is no news
-_FINE_MS: Final = Resolution.FINE * 1000
 _HOUR_MS: Final = Resolution.HOUR * 1000
 _EVERYTHING: Final = Subject()
 _NOTHING: Final = Sums()
+_AHEAD_MS: Final = 2 * _HOUR_MS  # a slot may begin after our own clock's now
 _EVER: Final = 1 << 52
 
 
 class Windows:
-    """See the module. One thing reads and writes it: the leader's loop."""
+    """See the module. One thing reads and writes it: the leader's loop.
 
-    def __init__(self) -> None:
+    With another resolution it replays what is over (bot.domain.preview).
+    """
+
+    def __init__(self, resolution: Resolution = Resolution.FINE) -> None:
+        self._resolution = resolution
         self._names = Names()
         self._series: dict[Series, None] = {}
         self._fine: dict[Series, Rows] = {}
@@ -62,7 +66,7 @@ class Windows:
             self._changed.add(series)
         gains = Gains()
         for change in changes.slots:
-            if change.resolution is Resolution.FINE:
+            if change.resolution is self._resolution:
                 self._put(change, gains)
         gains.add_to(self._together)
 
@@ -79,7 +83,7 @@ class Windows:
                 self.fetched[series] = (min(begun, need.start), need.end)
         fine = []
         for change in history:
-            if change.resolution is Resolution.FINE:
+            if change.resolution is self._resolution:
                 fine.append(change)
             elif change.resolution is Resolution.HOUR:
                 self._meet(change.series)
@@ -99,6 +103,7 @@ class Windows:
             now_ms,
             fine,
             self._rows(self._hours, members) if self._hours else (),
+            ahead_ms=_AHEAD_MS if self._resolution is Resolution.FINE else 0,
             known=lambda: {one: self._latest[one] for one in members if one in self._latest},
             used=lambda: {one: self._used[one] for one in members if one in self._used},
         )
@@ -165,7 +170,7 @@ class Windows:
         self._meet(series)
         rows = self._fine.get(series)
         if rows is None:
-            rows = self._fine[series] = Rows(_FINE_MS, self._names)
+            rows = self._fine[series] = Rows(self._resolution * 1000, self._names)
         before = rows.at(change.start)
         if before == change.sums:
             return
@@ -187,7 +192,7 @@ class Windows:
                 self._begin_together(subject)
 
     def _begin_together(self, subject: Subject) -> None:
-        self._together[subject] = Rows(_FINE_MS, self._names)
+        self._together[subject] = Rows(self._resolution * 1000, self._names)
         gains = Gains()
         for series in self.members(subject):
             if series in self._fine:
