@@ -10,7 +10,7 @@ from bot.ports.checking import Ladder, OpenAI, OpenIncidents, Unsettled
 from bot.ports.heartbeat import Beat, Heartbeat, HeartOperators, Pulse
 from bot.ports.leadership import Deposed, Kept, Lease, State, Term
 from bot.ports.metering import UNMETERED, Meter
-from bot.ports.records import Allowance, Audit, AuditLine, Once
+from bot.ports.records import Allowance, Audit, AuditLine, Once, PastChecks
 from bot.ports.reports import Change, Changes, Counted, Entries, Judged
 from bot.ports.status_page import StatusFeed
 from bot.ports.time import Clock, Sleep
@@ -42,6 +42,7 @@ __all__ = [
     "OpenAI",
     "OpenIncidents",
     "Operators",
+    "PastChecks",
     "Pulse",
     "Rules",
     "Sleep",

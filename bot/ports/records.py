@@ -1,5 +1,6 @@
 """What is written down about checks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -23,6 +24,14 @@ class Audit(Protocol):
 
     async def write(self, line: AuditLine) -> None:
         """Keep one line. While the store is away the line waits in memory: never raises."""
+        ...
+
+
+class PastChecks(Protocol):
+    """The record, read. Raises `Unavailable`."""
+
+    async def of(self, person: str, most: int) -> Sequence[AuditLine]:
+        """Somebody's own last checks, the newest first, as far back as a month."""
         ...
 
 

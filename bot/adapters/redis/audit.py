@@ -12,7 +12,7 @@ import secrets
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from bot.adapters.redis.connection import AWAY, PATIENCE_SECONDS, Client
@@ -87,7 +87,7 @@ class RedisAudit:
     async def _write_first(self) -> None:
         entry = self._waiting[0]
         day = entry.line.at.astimezone(UTC).date()
-        stream = f"openai-diagnose:audit:{day.isoformat()}"
+        stream = stream_of(day)
         gone = datetime.combine(day, time(tzinfo=UTC)) + KEPT
         await self._write_line(
             keys=[stream, f"openai-diagnose:{{{stream}}}:written"],
@@ -101,6 +101,11 @@ class RedisAudit:
         # While this waited for Redis, the queue may have dropped the entry as its oldest.
         if self._waiting and self._waiting[0] is entry:
             self._waiting.popleft()
+
+
+def stream_of(day: date) -> str:
+    """The stream of a day's lines."""
+    return f"openai-diagnose:audit:{day.isoformat()}"
 
 
 def _fields(line: AuditLine) -> Mapping[str, str]:
