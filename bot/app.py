@@ -104,7 +104,9 @@ async def serving(settings: Settings, *, pace: float = PACE) -> AsyncIterator[in
         port = await stack.enter_async_context(
             http_port(host=settings.host, port=settings.port, told=watching.told, door=door)
         )
-        lead = await stack.enter_async_context(leading(settings, session, redis, SystemClock()))
+        lead = await stack.enter_async_context(
+            leading(settings, session, redis, SystemClock(), beat=watching.beat, meter=meter)
+        )
         watching.follow(lead)
         await stack.enter_async_context(_beside(presence.run(), audit.run(), watching.run()))
         _log.info("listening on port %s", port)

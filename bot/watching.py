@@ -78,6 +78,10 @@ class Watching:
         """For the HTTP port."""
         return Told(self._missing, self._health, self._metrics)
 
+    def beat(self, loop: str, within_s: float = 0.0) -> None:
+        """For the leader's loops."""
+        self._heart.beat(loop, within_s)
+
     def follow(self, lead: Lead) -> None:
         """Hear the heart of the leader's half beat."""
         self._lead = lead

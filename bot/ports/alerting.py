@@ -50,3 +50,11 @@ class Rules(Protocol):
         Who chose what when is written down in the same step.
         """
         ...
+
+
+class Backlog(Protocol):
+    """What was reported and is not counted yet. Raises `Unavailable`."""
+
+    async def behind_s(self) -> float:
+        """How many seconds the counting is behind the reports."""
+        ...

@@ -10,7 +10,7 @@ of its own and applied at once.
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -27,14 +27,11 @@ from bot.domain.desired.delivered import Delivered
 from bot.domain.desired.message import DesiredMessage
 from bot.domain.desired.showing import refreshed
 from bot.domain.heartbeat import Loop
-from bot.domain.rules.choices import BadRules, Choices
-from bot.domain.rules.measure import measure
 from bot.domain.rules.reading import Reading
-from bot.domain.windows.changes import Changes
 from bot.domain.windows.series import ALL
-from bot.domain.windows.windows import Windows
-from bot.ports import Acts, Counted, Rules
+from bot.ports import Acts
 from bot.ports.alerting import ALERTS
+from bot.usecases.measure_reports import MeasureReports, Measuring
 from bot.usecases.tell import Telling
 
 EVERY_S: Final = 5.0
@@ -48,10 +45,8 @@ _log: Final = logging.getLogger(__name__)
 class TellAlerts:
     """One of the leader's subjects."""
 
-    counted: Counted
+    reports: MeasureReports
     acts: Acts
-    rules: Rules
-    filed: Mapping[str, Any] | None = None  # what the file of rules says
 
     def __call__(self, telling: Telling) -> "AlertsTold":
         """For one term."""
@@ -69,10 +64,8 @@ class AlertsTold:
         self._ledger = Ledger()
         self._revision = 0
         self._stored_at: datetime | None = None
-        self._windows = Windows()
-        self._mark = ""
-        self._choices = Choices()
-        self._rules_revision = -1
+        clock, sleep = telling.work.clock, telling.work.sleep
+        self._measuring = Measuring(work.reports, clock, sleep)
         self._shown = dict[str, Shown]()
         self._looked = asyncio.Event()
 
@@ -102,8 +95,7 @@ class AlertsTold:
 
     async def _watch_readings(self) -> None:
         clock, beat = self._telling.work.clock, self._telling.work.beat
-        everybody = await self._work.counted.series()
-        self._windows.meet(everybody)
+        await self._measuring.begin(lambda: beat(Loop.READINGS))
         while True:
             beat(Loop.READINGS)
             began = clock.seconds()
@@ -113,12 +105,7 @@ class AlertsTold:
 
     async def _look(self) -> None:
         """Look at what was counted, once."""
-        await self._read_rules()
-        changes = await self._work.counted.since(self._mark)
-        now = self._telling.work.clock.now()
-        # Beside the loop: at ten thousand series it takes long enough to hold up a click.
-        readings = await asyncio.to_thread(self._measured, changes, now)
-        self._mark = changes.mark
+        now, readings = await self._measuring.look(self._ledger.open)
         telling = self._telling
         async with telling.floor:
             await telling.catch_up()
@@ -132,11 +119,6 @@ class AlertsTold:
             alerts = self._ledger.alerts.values()
             self._shown = refreshed(self._shown, alerts, around, around.trend, now)
             await telling.want(self)
-
-    def _measured(self, changes: Changes, now: datetime) -> tuple[Reading, ...]:
-        self._windows.apply(changes)
-        open_now = [(one.rule, one.subject, one.part) for one in self._ledger.open]
-        return measure(self._windows, self._choices, _ms(now), open_now)
 
     async def _watch_acts(self) -> None:
         """Apply what people do, as soon as they do it; what is shown has to be known before."""
@@ -188,8 +170,7 @@ class AlertsTold:
         return self._stored_at is None or now - self._stored_at >= STORED_EVERY
 
     def _surroundings(self, ledger: Ledger, now: datetime) -> Surroundings:
-        theirs = explaining(ledger.open, self._telling.incidents)
-        return Surroundings(self._windows, self._choices, ledger, theirs, _ms(now))
+        return self._measuring.surroundings(ledger, self._telling.incidents, now)
 
     def _around_as_was(self, alert: Alert) -> Around:
         known = self._shown.get(alert.id)
@@ -199,22 +180,7 @@ class AlertsTold:
         known = self._shown.get(alert.id)
         return known.chart if known else None
 
-    async def _read_rules(self) -> None:
-        revision = await self._work.rules.revision()
-        if revision == self._rules_revision:
-            return
-        try:
-            self._choices = Choices.parse(await self._work.rules.all(), self._work.filed)
-        except BadRules as error:
-            _log.error("%s", error)
-            self._choices = error.sound
-        self._rules_revision = revision
-
 
 def _services(alerts: Iterable[Alert], readings: Iterable[Reading]) -> set[str]:
     subjects = [*(one.subject for one in alerts), *(one.subject for one in readings)]
     return {one.service for one in subjects} - {ALL}
-
-
-def _ms(now: datetime) -> int:
-    return int(now.timestamp() * 1000)

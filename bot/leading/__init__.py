@@ -1,0 +1,15 @@
+"""The unasked half of the bot, put together: reports are taken in, and whoever leads tells.
+
+Every replica runs this beside the Slack side, and whoever holds the lease does the leader's work. The
+halves never wait for each other: a person is answered while Redis is away and nobody leads, and
+an incident is told while Slack sends us no requests.
+
+    leader      the leader's work, and standing ready for it
+    ingesting   taking in what services report; every replica does
+    asked       what people can ask of what the leader stored
+"""
+
+from bot.leading.asked import asked, open_now
+from bot.leading.leader import leading
+
+__all__ = ["asked", "leading", "open_now"]
