@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.ports import Clock
 
-MOST_IN_A_MINUTE: Final = 60
+MOST_IN_A_MINUTE: Final = 120
 MINUTE_SECONDS: Final = 60.0
 MOST_PEOPLE: Final = 1000
 
