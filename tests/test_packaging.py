@@ -23,10 +23,10 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text("utf-8")
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build_wheel(folder: Path) -> Path:
     """The wheel, built from what the image's recipe copies, without asking the network."""
-    source, dist = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("dist")
+    source, dist = folder / "source", folder / "dist"
+    source.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE", "manifest.yml"):
         shutil.copy(ROOT / name, source)
     shutil.copytree(ROOT / "bot", source / "bot", ignore=shutil.ignore_patterns("__pycache__"))
@@ -38,6 +38,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (built,) = dist.glob("*.whl")
     return built
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")

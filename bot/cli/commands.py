@@ -9,13 +9,14 @@ from difflib import get_close_matches
 from importlib.metadata import version
 from typing import Final
 
-from bot.cli import check, config, demo, explain, replay, serve
+from bot.cli import check, config, demo, explain, replay, report, serve
 from bot.cli.command import Command, Misuse
 from bot.cli.terminal import Terminal
 
 COMMANDS: Final[tuple[Command, ...]] = (
     check.COMMAND,
     explain.COMMAND,
+    report.COMMAND,
     serve.COMMAND,
     config.COMMAND,
     demo.COMMAND,
