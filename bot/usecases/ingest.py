@@ -1,20 +1,21 @@
 """Taking in the reports of one stream: read, fold, count; every replica does it, all the time.
 
-The next batch is read while one is counted. Nothing is acknowledged before it is counted, so
+The next batch is read and added up while one is counted. Nothing is acknowledged before it is counted, so
 this may be cancelled, or die, at any point: what was read is handed out again and counts then.
 While Redis is away nothing is done and nothing lost; one line in the log says so.
 """
 
 import asyncio
-import contextlib
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.metrics import REPORT_LAG, REPORTS, REPORTS_REJECTED, REPORTS_WAITING
 from bot.domain.reports.reading import read
 from bot.domain.reports.rejected import Reason, Rejected
+from bot.domain.reports.report import Report
 from bot.domain.reports.showing import shown
 from bot.domain.windows.fold import Arrived, Folded, bit_of, fold
 from bot.domain.windows.placing import Clocks
@@ -27,6 +28,16 @@ LONGEST_PAUSE: Final = 5.0
 MOST_SET_ASIDE: Final = 20  # of one batch; the others are only counted
 
 _log: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What was read at once; `others` are rejected, or None where nobody has them any more."""
+
+    folded: Folded
+    reports: Sequence[Arrived]
+    rejected: Sequence[tuple[Entry, Rejected]]
+    others: Mapping[str, Rejected | None]
 
 
 class Ingest:
@@ -64,33 +75,30 @@ class Ingest:
         await self._stream.open()
         tidy_at = self._clock.seconds()
         ahead = asyncio.ensure_future(self._stream.read())
+        counting = asyncio.ensure_future(_nothing())
         try:
             while True:
                 entries = await ahead
                 ahead = asyncio.ensure_future(self._stream.read())
-                if entries:
-                    await self.take(entries)
+                batch = self._judge(entries)
+                await counting
                 self._is_back()
+                counting = asyncio.ensure_future(self._count(batch))
+                await asyncio.sleep(0)  # on its way, before the next is added up
                 if self._clock.seconds() >= tidy_at:
                     tidy_at = self._clock.seconds() + TIDY_SECONDS
                     await self._tidy()
         finally:
             ahead.cancel()
-            with contextlib.suppress(asyncio.CancelledError, Unavailable):
-                await ahead
+            counting.cancel()
+            await asyncio.gather(ahead, counting, return_exceptions=True)
 
-    async def take(self, entries: Sequence[Entry]) -> None:
+    async def _count(self, batch: _Batch) -> None:
         """Count these, each once, whoever else has them too."""
-        reports, rejected = self._judge(entries)
-        if rejected:
-            await self._set_aside(rejected)
-        others = {entry.id: reason for entry, reason in rejected} | {
-            entry.id: None for entry in entries if entry.fields is None
-        }
-        seen = set[str]()
-        while reports or others:
-            folded = fold(reports, self._clocks, seen)
-            folded.ids = (*folded.ids, *others)
+        if batch.rejected:
+            await self._set_aside(batch.rejected)
+        folded, reports, others, seen = batch.folded, batch.reports, batch.others, set[str]()
+        while folded.ids:
             refusal = await self._stream.count(folded, _notes(others))
             if refusal is None:
                 self._measure(folded, reports, others)
@@ -98,21 +106,31 @@ class Ingest:
             seen |= _repeated(reports, refusal)
             reports = [one for one in reports if one.id not in refusal.gone]
             others = {id: what for id, what in others.items() if id not in refusal.gone}  # noqa: A001
+            folded = self._fold(reports, others, seen)
 
-    def _judge(
-        self, entries: Sequence[Entry]
-    ) -> tuple[list[Arrived], list[tuple[Entry, Rejected]]]:
+    def _judge(self, entries: Sequence[Entry]) -> _Batch:
         reports, rejected = list[Arrived](), list[tuple[Entry, Rejected]]()
+        others = dict[str, Rejected | None]()
         for entry in entries:
-            if entry.fields is None:
-                continue
-            made = read(entry.fields)
-            if isinstance(made, Rejected):
-                rejected.append((entry, made))
-            else:
+            made = None if entry.fields is None else read(entry.fields)
+            if isinstance(made, Report):
                 self._clocks.note(made, entry.at)
                 reports.append(Arrived(entry.id, entry.at, made))
-        return reports, rejected
+                continue
+            others[entry.id] = made
+            if made is not None:
+                rejected.append((entry, made))
+        return _Batch(self._fold(reports, others), reports, rejected, others)
+
+    def _fold(
+        self,
+        reports: Sequence[Arrived],
+        others: Mapping[str, Rejected | None],
+        seen: Collection[str] = (),
+    ) -> Folded:
+        folded = fold(reports, self._clocks, seen)
+        folded.ids = (*folded.ids, *others)
+        return folded
 
     async def _set_aside(self, rejected: Sequence[tuple[Entry, Rejected]]) -> None:
         name = self._stream.name
@@ -124,7 +142,7 @@ class Ingest:
         )
 
     def _measure(
-        self, folded: Folded, reports: Sequence[Arrived], others: dict[str, Rejected | None]
+        self, folded: Folded, reports: Sequence[Arrived], others: Mapping[str, Rejected | None]
     ) -> None:
         count = self._meter.count
         if folded.counted:
@@ -162,7 +180,7 @@ class Ingest:
             _log.info("reports in %s are counted again", self._stream.name)
 
 
-def _notes(others: dict[str, Rejected | None]) -> Counter[str]:
+def _notes(others: Mapping[str, Rejected | None]) -> Counter[str]:
     return Counter("lost" if one is None else f"rejected:{one.reason}" for one in others.values())
 
 
@@ -170,3 +188,6 @@ def _repeated(reports: Sequence[Arrived], refusal: Refusal) -> set[str]:
     """The entries whose counters were counted before."""
     found = ((one.id, bit_of(one.report)) for one in reports)
     return {id for id, bit in found if bit and refusal.seen.get(bit[0], 0) & bit[1]}  # noqa: A001
+
+
+async def _nothing() -> None: ...

@@ -46,9 +46,16 @@ class _Field(NamedTuple):
     part: str = ""
 
 
+@lru_cache(maxsize=4096)
+def _service(text: str) -> str:
+    if not _SERVICE.fullmatch(checked(text)):
+        raise Unfit(Reason.SERVICE, "has to be 1 to 64 of A-Z a-z 0-9 . _ -")
+    return text
+
+
 _ERRORS, _QUOTAS, _VERSION, _TEMPORALITY = "errors", "quotas", "v", "temporality"
 _TABLE: Final[Mapping[str, _Field]] = {
-    wire.SERVICE: _Field("service", checked),
+    wire.SERVICE: _Field("service", _service),
     wire.MODEL: _Field("model", label),
     wire.COUNT: _Field("count", whole),
     wire.ERROR: _Field(wire.ERROR, label),
@@ -87,35 +94,49 @@ def read(fields: Mapping[str, str]) -> Report | Rejected:
 
 
 def _values(fields: Mapping[str, str]) -> dict[str, Any]:
-    if len(fields) > MOST_FIELDS:
-        raise Unfit(Reason.TOO_LARGE, f"has more than {MOST_FIELDS} fields")
     found = dict[str, Any]()
-    for name, text in fields.items():
-        if len(text) > MOST_VALUE or len(name) > MOST_VALUE:
+    for (name, reader, part), text in zip(_shape(tuple(fields)), fields.values(), strict=True):
+        if len(text) > MOST_VALUE:
             raise Unfit(Reason.TOO_LARGE, f"a field has more than {MOST_VALUE} characters")
-        field = _field(name)
         try:
-            value = field.read(text)
+            value = reader(text)
         except Unfit as unfit:
-            raise _told(name, unfit) from None
-        if field.part:
-            found.setdefault(field.name, {})[field.part] = value
+            raise _told(fields, text, unfit) from None
+        if not part:
+            found[name] = value
+        elif name == _ERRORS:  # several may have no name of their own
+            errors = found.setdefault(name, {})
+            errors[part] = errors.get(part, 0) + value
         else:
-            found[field.name] = value
+            found.setdefault(name, {})[part] = value
     return found
 
 
-def _told(name: str, unfit: Unfit) -> Unfit:
+def _told(fields: Mapping[str, str], text: str, unfit: Unfit) -> Unfit:
+    """The same, with the name of the field; a name that somebody made up is not repeated."""
+    name = next(name for name, one in fields.items() if one is text)
     shown = name if name in _TABLE or _NAME.fullmatch(name) else "a field"
     return Unfit(unfit.rejected.reason, f"`{shown}` {unfit.rejected.says}")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
+def _shape(names: tuple[str, ...]) -> tuple[_Field, ...]:
+    """How the fields of an entry are read; what raises is not kept by the cache."""
+    if len(names) > MOST_FIELDS:
+        raise Unfit(Reason.TOO_LARGE, f"has more than {MOST_FIELDS} fields")
+    return tuple(map(_field, names))
+
+
 def _field(name: str) -> _Field:
     known = _TABLE.get(name)
     if known is not None:
         return known
-    checked(name)  # raises, and what raises is not kept by the cache
+    if len(name) > MOST_VALUE:
+        raise Unfit(Reason.TOO_LARGE, f"the name of a field has more than {MOST_VALUE} characters")
+    try:
+        checked(name)
+    except Unfit as unfit:
+        raise Unfit(unfit.rejected.reason, f"the name of a field {unfit.rejected.says}") from None
     if name.startswith(wire.ERRORS):
         return _Field(_ERRORS, whole, _error(name.removeprefix(wire.ERRORS)))
     quota = _QUOTA.fullmatch(name)
@@ -129,14 +150,8 @@ def _error(text: str) -> str:
 def _report(found: dict[str, Any]) -> Report:
     found.pop("", None)
     _see_version(found)
-    service = found.get("service", "")
-    if not _SERVICE.fullmatch(service):
-        raise Unfit(
-            Reason.SERVICE,
-            "`service.name` is missing"
-            if not service
-            else "`service.name` has to be 1 to 64 of A-Z a-z 0-9 . _ -",
-        )
+    if "service" not in found:
+        raise Unfit(Reason.SERVICE, "`service.name` is missing")
     if "model" in found:
         found["model"] = _model(found["model"])
     if found.get("heartbeat"):
@@ -152,6 +167,8 @@ def _report(found: dict[str, Any]) -> Report:
 
 
 def _see_version(found: dict[str, Any]) -> None:
+    if _VERSION not in found and _TEMPORALITY not in found:
+        return
     version = str(found.pop(_VERSION, "1"))
     if version.partition(".")[0] != "1":
         raise Unfit(Reason.VERSION, "`v` is a version of the protocol that this bot does not know")
@@ -180,11 +197,11 @@ def _quotas(parts: Mapping[str, float]) -> dict[str, Quota]:
 
 def _errors(found: dict[str, Any]) -> dict[str, int]:
     count = found.get("count", 1)
-    errors = {name: n for name, n in found.pop(_ERRORS, {}).items() if n}
+    errors: dict[str, int] = found.pop(_ERRORS, {})
     if wire.ERROR in found:
         text = found.pop(wire.ERROR)
         if text:
             errors[_error(text)] = count
     if sum(errors.values()) > count:
         raise Unfit(Reason.ERRORS, "more errors than calls: `count` holds the errors too")
-    return {name: n for name, n in errors.items() if n}
+    return errors if all(errors.values()) else {name: n for name, n in errors.items() if n}

@@ -50,8 +50,8 @@ class Tally:
     errors: dict[str, int] = field(default_factory=dict)
     quotas: dict[str, float] = field(default_factory=dict)
 
-    def add(self, one: "Report | Tally") -> None:
-        """Add one report, or another tally; quotas are the business of `used`."""
+    def add(self, one: Report) -> None:
+        """Add one report."""
         self.count += one.count
         self.input_tokens += one.input_tokens or 0
         self.output_tokens += one.output_tokens or 0
@@ -62,12 +62,9 @@ class Tally:
             self.duration_max_ms = longest
         for name, n in one.errors.items():
             self.errors[name] = self.errors.get(name, 0) + n
-
-    def used(self, name: str, used: float) -> None:
-        """Note how much of a quota is used."""
-        if name not in self.quotas and len(self.quotas) >= MOST_SAID:
-            return
-        self.quotas[name] = max(used, self.quotas.get(name, used))
+        for name, quota in one.quotas.items():
+            if name in self.quotas or len(self.quotas) < MOST_SAID:
+                self.quotas[name] = max(quota.used, self.quotas.get(name, quota.used))
 
 
 @dataclass(slots=True)
@@ -83,20 +80,6 @@ class Line:
     late: dict[int, Tally] = field(default_factory=dict)  # by the start of the hour
     said: dict[str, tuple[int, str]] = field(default_factory=dict)
     arrivals: set[int] = field(default_factory=set)  # in steps of 10 s
-
-    def slots(self, width: Resolution) -> dict[int, Tally]:
-        """All that it gains, in slots of this width."""
-        if width is Resolution.FINE:
-            return self.fine
-        wide, found = width * 1000, dict[int, Tally]()
-        sources = (self.fine, self.late) if width is Resolution.HOUR else (self.fine,)
-        for source in sources:
-            for start, tally in source.items():
-                slot = found.setdefault(start - start % wide, Tally())
-                slot.add(tally)
-                for name, used in tally.quotas.items():
-                    slot.used(name, used)
-        return found
 
 
 @dataclass(slots=True)
@@ -169,8 +152,6 @@ def _count(
     if tally is None:
         tally = slots[start] = Tally()
     tally.add(report)
-    for name, quota in report.quotas.items():
-        tally.used(name, quota.used)
     _say(line, report, arrived, at)
 
 

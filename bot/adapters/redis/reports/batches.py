@@ -8,10 +8,13 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.adapters.redis.reports.keys import where
+from bot.adapters.redis.reports.keys import STRETCHES
 from bot.domain.windows.fold import Folded, Line, Tally
-from bot.domain.windows.series import Resolution
+from bot.domain.windows.series import KEPT_S
 
+_WIDTHS: Final = [
+    (letter, length, width, KEPT_S[width]) for width, (letter, length) in STRETCHES.items()
+]
 WORDS_KEPT: Final = 32  # of each process: the last 1024 counters
 
 
@@ -33,6 +36,7 @@ def batch_text(
         "most": most_series,
         "at": order(ids[-1])[0],
         "ids": ids,
+        "widths": _WIDTHS,
         "seen": [
             (word.who, word.number % WORDS_KEPT, word.number, bits)
             for word, bits in folded.seen.items()
@@ -53,24 +57,20 @@ def order(entry: str) -> tuple[int, int]:
 
 
 def _line(line: Line) -> dict[str, Any]:
+    tallies = (*line.fine.values(), *line.late.values())
     return {
         "first": line.first,
         "last": line.last,
         "arrivals": sorted(line.arrivals)[-21:],
         "said": [(name, at, text) for name, (at, text) in line.said.items()],
-        "slots": [
-            _slot(width, start, tally)
-            for width in Resolution
-            for start, tally in line.slots(width).items()
-        ],
-        "touched": [start // 10_000 for start in line.fine],
+        "errors": list({name: None for one in tallies for name in one.errors}),
+        "slots": [(start // 1000, _gain(tally)) for start, tally in line.fine.items()],
+        "late": [(start // 1000, _gain(tally)) for start, tally in line.late.items()],
     }
 
 
-def _slot(width: Resolution, start: int, tally: Tally) -> list[Any]:
-    sums = (
+def _gain(tally: Tally) -> tuple[Any, ...]:
+    return (
         tally.count, tally.input_tokens, tally.output_tokens, tally.cost_micros,
-        tally.duration_ms, tally.duration_max_ms,
+        tally.duration_ms, tally.duration_max_ms, tally.errors, tally.quotas,
     )  # fmt: skip
-    used = tally.quotas if width is Resolution.HOUR else {}
-    return [*where(width, start), sums, tally.errors, used]

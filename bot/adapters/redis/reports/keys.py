@@ -2,8 +2,9 @@
 
 All carry the stream's whole name as their hash tag, so that in a cluster one script reaches the
 stream and the sums. The slots of a series lie in hashes of a stretch of time each: small
-enough that Redis keeps them packed, large enough that a series has few. A field is one letter
-for the place of the slot in the stretch, one for what is counted, and of errors and quotas the name.
+enough that Redis keeps them packed, large enough that a series has few. The field of a slot is
+one letter, its place in the stretch; its sums are one text. Its errors and quotas have fields of
+their own: the letter, `e` or `q`, and the name.
 
     {stream}:series       every series by its last arrival          :services   how many of a service
     {stream}:latest:S     what a series last said                   :totals     what became of entries
@@ -15,7 +16,7 @@ for the place of the slot in the stretch, one for what is counted, and of errors
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from bot.domain.windows.series import KEPT_S, Resolution, Series
+from bot.domain.windows.series import Resolution, Series
 from bot.domain.windows.sums import Sums
 
 GROUP: Final = "openai-diagnose"
@@ -54,33 +55,23 @@ def series(text: str) -> Series:
     return Series(service, model)
 
 
-def where(width: Resolution, start_ms: int) -> tuple[str, int, int, str]:
-    """Where a slot lies: letter and start (s) of the stretch, when that may go (s), its place."""
-    letter, length = STRETCHES[width]
-    start = start_ms // 1000
-    chunk = start - start % length
-    place = chr(_FIRST_PLACE + (start - chunk) // width)
-    return letter, chunk, chunk + length + KEPT_S[width], place
-
-
 def slots(width: Resolution, chunk: int, flat: list[str]) -> Iterator[tuple[int, Sums]]:
     """The slots of a stretch out of its fields and values: start (ms) and sums."""
-    found = dict[str, dict[str, str]]()
+    found = dict[str, tuple[str, dict[str, int], dict[str, float]]]()
     for field, value in zip(flat[::2], flat[1::2], strict=True):
-        found.setdefault(field[0], {})[field[1:]] = value
-    for place, kept in found.items():
-        yield (chunk + (ord(place) - _FIRST_PLACE) * width) * 1000, _sums(kept)
-
-
-def _sums(kept: Mapping[str, str]) -> Sums:
-    get = kept.get
-    return Sums(
-        count=int(get("c", 0)),
-        errors={field[1:]: int(n) for field, n in kept.items() if field[0] == "e"},
-        input_tokens=int(get("i", 0)),
-        output_tokens=int(get("o", 0)),
-        cost_micros=int(get("k", 0)),
-        duration_ms=int(get("d", 0)),
-        duration_max_ms=int(get("m", 0)),
-        quotas={field[1:]: float(used) for field, used in kept.items() if field[0] == "q"},
-    )
+        place, kind, what = field[0], field[1:2], field[2:]
+        numbers, errors, quotas = found.get(place) or ("", {}, {})
+        if kind == "e":
+            errors[what] = int(value)
+        elif kind == "q":
+            quotas[what] = float(value)
+        else:
+            numbers = value
+        found[place] = (numbers, errors, quotas)
+    for place, (numbers, errors, quotas) in found.items():
+        start = (chunk + (ord(place) - _FIRST_PLACE) * width) * 1000
+        count, tokens_in, tokens_out, cost, duration, longest = map(int, numbers.split(","))
+        yield (
+            start,
+            Sums(count, errors, tokens_in, tokens_out, cost, duration, longest, quotas),
+        )

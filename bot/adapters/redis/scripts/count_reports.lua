@@ -26,7 +26,7 @@ if #gone > 1 then
 end
 
 -- Was one of the reports counted before? A word of 32 counters lies where those of a later round lie.
-local seen, fresh = {'seen'}, {}
+local seen, fresh, begun = {'seen'}, {}, {}
 for n, word in ipairs(batch.seen) do
   local who, place, number, bits = word[1], word[2], word[3], word[4]
   local before = redis.call('HGET', ours .. 'seen:' .. who, place)
@@ -42,6 +42,7 @@ for n, word in ipairs(batch.seen) do
     bits = bit.bor(tonumber(had), bits)
   end
   if known <= number then  -- of what lies a round back nothing is known any more
+    begun[n] = known < number and 1 or 0  -- a word that nothing was written in before
     fresh[n] = string.format('%d:%d', number, bits % 4294967296)
   end
 end
@@ -49,22 +50,31 @@ if #seen > 1 then
   return seen
 end
 
--- From here on everything is written.
+-- From here on everything is written. Calls of Redis are what this costs, so what belongs together
+-- is read with one and written with one.
 redis.call('XACK', stream, batch.group, unpack(ids))
+local function call_with(command, key, list)
+  for n = 1, #list, 1000 do
+    redis.call(command, key, unpack(list, n, math.min(n + 999, #list)))
+  end
+end
+local instances = {}
 for n, word in ipairs(batch.seen) do
   local key = ours .. 'seen:' .. word[1]
-  if fresh[n] then
-    redis.call('HSET', key, word[2], fresh[n])
+  if fresh[n] and redis.call('HSET', key, word[2], fresh[n]) + begun[n] > 0 then
+    redis.call('EXPIRE', key, 3600)
+    instances[#instances + 1] = batch.at
+    instances[#instances + 1] = word[1]
   end
-  redis.call('EXPIRE', key, 3600)
-  redis.call('ZADD', ours .. 'instances', 'GT', batch.at, word[1])
 end
-local most_instances = 4 * batch.most
-local too_many = redis.call('ZCARD', ours .. 'instances') - most_instances
-if too_many > 0 then
-  local oldest = redis.call('ZPOPMIN', ours .. 'instances', too_many)
-  for n = 1, #oldest, 2 do
-    redis.call('DEL', ours .. 'seen:' .. oldest[n])
+if #instances > 0 then
+  call_with('ZADD', ours .. 'instances', instances)
+  local too_many = redis.call('ZCARD', ours .. 'instances') - 4 * batch.most
+  if too_many > 0 then
+    local oldest = redis.call('ZPOPMIN', ours .. 'instances', too_many)
+    for n = 1, #oldest, 2 do
+      redis.call('DEL', ours .. 'seen:' .. oldest[n])
+    end
   end
 end
 for _, total in ipairs(batch.totals) do
@@ -88,6 +98,7 @@ local function known_as(service, model)
     return known_as(OTHER, OTHER)
   end
   redis.call('HINCRBY', ours .. 'services', service, 1)
+  redis.call('ZADD', all, 0, name)
   return name
 end
 
@@ -103,27 +114,29 @@ end
 
 -- When it reported: the last 21 arrivals, and since when without a gap that means something.
 local function arrive(line, had, changed)
-  local arrivals, run, before = {}, tonumber(had.run or line.first), tonumber(had.last or line.first)
+  local newest = tonumber(string.match(had.arrivals or '', '(%d+)$') or -1)
+  if line.arrivals[#line.arrivals] <= newest then
+    return false
+  end
+  local arrivals = {}
   for one in string.gmatch(had.arrivals or '', '%d+') do
     arrivals[#arrivals + 1] = tonumber(one)
   end
-  local new = false
+  local run, before = tonumber(had.run or line.first), tonumber(had.last or line.first)
   for _, one in ipairs(line.arrivals) do
-    if #arrivals == 0 or one > arrivals[#arrivals] then
-      local gap = tonumber(had.interval) or median_gap(arrivals) * 10000
+    if one > newest then
+      local gap = had.interval or median_gap(arrivals) * 10000
       if one * 10000 - before > math.max(3 * gap, 120000) then
         run = math.max(one * 10000, line.first)
       end
-      arrivals[#arrivals + 1], before, new = one, one * 10000, true
+      arrivals[#arrivals + 1], before = one, one * 10000
     end
   end
-  if new then
-    changed[#changed + 1] = 'arrivals'
-    changed[#changed + 1] = table.concat(arrivals, ',', math.max(1, #arrivals - 20))
-    changed[#changed + 1] = 'run'
-    changed[#changed + 1] = string.format('%d', run)
-  end
-  return new
+  changed[#changed + 1] = 'arrivals'
+  changed[#changed + 1] = table.concat(arrivals, ',', math.max(1, #arrivals - 20))
+  changed[#changed + 1] = 'run'
+  changed[#changed + 1] = run
+  return true
 end
 
 -- Labels and gauges are bounded too: where there are too many, the ones unheard of for longest go.
@@ -141,111 +154,154 @@ local function make_room(key)
   end
 end
 
-local function say(line, name)
-  local key = ours .. 'latest:' .. name
-  local kept = redis.call('HMGET', key, 'first', 'last', 'at', 'arrivals', 'run', 'interval')
-  local had = {arrivals = kept[4], run = kept[5]}
-  had.last = kept[2] or nil
-  had.interval = kept[6] and string.match(kept[6], '|(%d+)$') or nil
-  local changed, newest = {}, tonumber(kept[3] or -1)
-  if not kept[1] or line.first < tonumber(kept[1]) then
-    changed = {'first', string.format('%d', line.first)}
-  end
-  if not kept[2] or line.last > tonumber(kept[2]) then
-    changed[#changed + 1] = 'last'
-    changed[#changed + 1] = string.format('%d', line.last)
-  end
-  local new = arrive(line, had, changed)
+-- What it says of itself. Of two that say something the later one stays, at one time the greater text.
+local function add_said(line, key, newest, changed)
   local latest = newest
   for _, one in ipairs(line.said) do
     local field, at, text = one[1], one[2], one[3]
     local later = at > newest
     if not later then
-      local before = redis.call('HGET', key, field)
-      local when, what = string.match(before or '', '^(%d+)|(.*)$')
+      local when, what = string.match(redis.call('HGET', key, field) or '', '^(%d+)|(.*)$')
       when = tonumber(when or -1)
       later = at > when or (at == when and text > what)
     end
     if later then
       changed[#changed + 1] = field
-      changed[#changed + 1] = string.format('%d', at) .. '|' .. text
+      changed[#changed + 1] = string.format('%d|', at) .. text
     end
     if string.sub(field, 1, 2) == 'k:' then
-      redis.call('HSETNX', key, 'f:' .. string.sub(field, 3), string.format('%d', at))
+      redis.call('HSETNX', key, 'f:' .. string.sub(field, 3), at)
     end
     latest = math.max(latest, at)
   end
   if latest > newest then
     changed[#changed + 1] = 'at'
-    changed[#changed + 1] = string.format('%d', latest)
+    changed[#changed + 1] = latest
   end
+end
+
+-- 32 errors have a name in each series; the others are counted together.
+local function spell_errors(line, kept, changed)
+  local spelt, many = {[OTHER] = OTHER}, tonumber(kept[7] or 0)
+  local before = many
+  for n, error in ipairs(line.errors) do
+    if kept[7 + n] then
+      spelt[error] = error
+    elseif error ~= OTHER then
+      spelt[error] = many < 32 and error or OTHER
+      if many < 32 then
+        many = many + 1
+        changed[#changed + 1] = 'e:' .. error
+        changed[#changed + 1] = ''
+      end
+    end
+  end
+  if many > before then
+    changed[#changed + 1] = 'errors'
+    changed[#changed + 1] = many
+  end
+  return spelt
+end
+
+local function say(line)
+  local name = line.service .. '|' .. line.model
+  local key = ours .. 'latest:' .. name
+  local asked = {'first', 'last', 'at', 'arrivals', 'run', 'interval', 'errors'}
+  for n, error in ipairs(line.errors) do
+    asked[7 + n] = 'e:' .. error
+  end
+  local kept = redis.call('HMGET', key, unpack(asked))
+  if not kept[1] then  -- a new one, or one for which there was no room
+    name = known_as(line.service, line.model)
+    key = ours .. 'latest:' .. name
+    kept = redis.call('HMGET', key, unpack(asked))
+  end
+  local changed = {}
+  if not kept[1] or line.first < tonumber(kept[1]) then
+    changed = {'first', line.first}
+  end
+  if not kept[2] or line.last > tonumber(kept[2]) then
+    changed[#changed + 1] = 'last'
+    changed[#changed + 1] = line.last
+  end
+  local interval = tonumber(string.match(kept[6] or '', '|(%d+)$') or 0)
+  local had = {last = kept[2], arrivals = kept[4], run = kept[5], interval = interval > 0 and interval}
+  local new = arrive(line, had, changed)
+  add_said(line, key, tonumber(kept[3] or -1), changed)
+  local spelt = spell_errors(line, kept, changed)
   if #changed > 0 and redis.call('HSET', key, unpack(changed)) > 0 and redis.call('HLEN', key) > 110 then
     make_room(key)
   end
   if new then
     redis.call('EXPIRE', key, 36 * 86400)
+    redis.call('ZADD', all, 'GT', line.last, name)
   end
-  return key
+  return name, spelt
 end
 
--- 32 errors have a name in each series; the others are counted together.
-local function error_known_as(latest, error)
-  if error == OTHER or redis.call('HEXISTS', latest, 'e:' .. error) == 1 then
-    return error
+-- One slot: sums are added, of maxima the larger one stays. All but errors and quotas lies in one
+-- field. Beyond 2^53 a sum stays what it is.
+local function add_up(had, gain)
+  local has = tonumber(had or 0) + gain
+  return has > 9007199254740992 and tonumber(had) or has
+end
+local function add(name, letter, length, width, lasts, start, gain, spelt)
+  local chunk = start - start % length
+  local key = ours .. letter .. ':' .. string.format('%d', chunk) .. ':' .. name
+  local place = string.char(48 + (start - chunk) / width)
+  local fields, by = {place}, {}
+  for error, n in pairs(gain[7]) do
+    local field = place .. 'e' .. spelt[error]
+    if not by[field] then
+      fields[#fields + 1] = field
+    end
+    by[field] = (by[field] or 0) + n
   end
-  if tonumber(redis.call('HGET', latest, 'errors') or 0) >= 32 then
-    return OTHER
+  local kept, changed = redis.call('HMGET', key, unpack(fields)), {}
+  local c, i, o, k, d, m = string.match(kept[1] or '', '^(%d+),(%d+),(%d+),(%d+),(%d+),(%d+)$')
+  changed[1], changed[2] = place, string.format('%.0f,%.0f,%.0f,%.0f,%.0f,%.0f',
+    add_up(c, gain[1]), add_up(i, gain[2]), add_up(o, gain[3]), add_up(k, gain[4]),
+    add_up(d, gain[5]), math.max(tonumber(m or 0), gain[6]))
+  for n = 2, #fields do
+    changed[2 * n - 1], changed[2 * n] = fields[n], add_up(kept[n], by[fields[n]])
   end
-  redis.call('HINCRBY', latest, 'errors', 1)
-  redis.call('HSET', latest, 'e:' .. error, '')
-  return error
+  redis.call('HSET', key, unpack(changed))
+  if not c then
+    redis.call('EXPIREAT', key, chunk + length + lasts)
+  end
+  return key, place
 end
 
--- A sum that no 64 bits hold stays what it is: a script must not end half way.
-local function raise(key, field, by)
-  if by ~= 0 then
-    redis.pcall('HINCRBY', key, field, by)
-  end
-end
-local function lift(key, field, to)
-  if to > tonumber(redis.call('HGET', key, field) or 0) then
-    redis.call('HSET', key, field, string.format('%.17g', to))
+-- Quotas are gauges: of each hour the highest stays. Whoever makes up names fills no more than this.
+local function lift(key, place, quotas)
+  for quota, used in pairs(quotas) do
+    local field = place .. 'q' .. quota
+    local had = redis.call('HGET', key, field)
+    if used > tonumber(had or -1) and (had or redis.call('HLEN', key) < 1000) then
+      redis.call('HSET', key, field, used)
+    end
   end
 end
 
-local revision = redis.call('INCR', ours .. 'revision')
+local fine, minute, hour = batch.widths[1], batch.widths[2], batch.widths[3]
+local revision, touched = redis.call('INCR', ours .. 'revision'), {}
 for _, line in ipairs(batch.lines) do
-  local name = known_as(line.service, line.model)
-  redis.call('ZADD', all, 'GT', line.last, name)
-  local latest, spelt = say(line, name), {}
+  local name, spelt = say(line)
   for _, slot in ipairs(line.slots) do
-    -- width, start of the chunk (s), end of its time to live (s), place in it, then what it gains
-    local key = ours .. slot[1] .. ':' .. slot[2] .. ':' .. name
-    local at, sums = slot[4], slot[5]
-    if redis.pcall('HINCRBY', key, at .. 'c', sums[1]) == sums[1] then
-      redis.call('EXPIREAT', key, slot[3])
-    end
-    raise(key, at .. 'i', sums[2])
-    raise(key, at .. 'o', sums[3])
-    raise(key, at .. 'k', sums[4])
-    raise(key, at .. 'd', sums[5])
-    if sums[6] > 0 then
-      lift(key, at .. 'm', sums[6])
-    end
-    for error, n in pairs(slot[6]) do
-      spelt[error] = spelt[error] or error_known_as(latest, error)
-      raise(key, at .. 'e' .. spelt[error], n)
-    end
-    for quota, used in pairs(slot[7]) do
-      if redis.call('HLEN', key) < 1000 then  -- whoever makes up names fills no more than this
-        lift(key, at .. 'q' .. quota, used)
-      end
-    end
+    local start, gain = slot[1], slot[2]
+    add(name, fine[1], fine[2], fine[3], fine[4], start, gain, spelt)
+    add(name, minute[1], minute[2], minute[3], minute[4], start - start % 60, gain, spelt)
+    local key, place = add(name, hour[1], hour[2], hour[3], hour[4], start - start % 3600, gain, spelt)
+    lift(key, place, gain[8])
+    touched[#touched + 1] = revision
+    touched[#touched + 1] = string.format('%d|', start / 10) .. name
   end
-  for _, slot in ipairs(line.touched) do
-    redis.call('ZADD', ours .. 'touched', revision, slot .. '|' .. name)
+  for _, slot in ipairs(line.late) do  -- too late for anything but a quota
+    local key, place = add(name, hour[1], hour[2], hour[3], hour[4], slot[1], slot[2], spelt)
+    lift(key, place, slot[2][8])
   end
 end
+call_with('ZADD', ours .. 'touched', touched)
 
 -- What changed is remembered for whoever looks every few seconds; who comes later reads everything.
 local over = redis.call('ZCARD', ours .. 'touched') - math.max(1000, 12 * batch.most)
