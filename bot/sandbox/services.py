@@ -22,6 +22,9 @@ _LIMIT_USD: Final = 500
 _FINE_USD: Final = 120
 _SPENT_USD: Final = 495
 _FAILING_SHARE: Final = 0.4
+_SECONDS_A_CALL: Final = 0.8
+_TOKENS_A_CALL: Final = 900
+_LIMIT_A_MINUTE: Final = 10_000  # requests, as the headers tell
 
 Report = dict[str, str]
 
@@ -33,6 +36,8 @@ class Service:
     name: str
     model: str
     calls: int  # in a window
+    key: str  # masked, as services know it
+    sdk: str = "openai-python/3.57.0"
     failing: bool = False
     silent: bool = False
     out_of_budget: bool = False
@@ -50,6 +55,14 @@ class Service:
             "seq": str(next(self._sent)),
             "gen_ai.request.model": self.model,
             "count": str(self.calls),
+            "gen_ai.usage.input_tokens": str(self.calls * _TOKENS_A_CALL),
+            "gen_ai.client.operation.duration.sum": f"{self.calls * _SECONDS_A_CALL:.1f}",
+            "gen_ai.client.operation.duration.max": f"{2 * _SECONDS_A_CALL:.1f}",
+            "openai.ratelimit.requests.limit": str(_LIMIT_A_MINUTE),
+            "openai.ratelimit.requests.remaining": str(_LIMIT_A_MINUTE - 30 * self.calls),
+            "deployment.environment.name": "demo",
+            "sdk": self.sdk,
+            "key": self.key,
             "time": str(int(time.time() * 1000)),
             "interval_ms": str(int(_WINDOW_S * 1000)),
             "quota.usd_per_month.used": str(_SPENT_USD if self.out_of_budget else _FINE_USD),
@@ -66,9 +79,17 @@ class Services:
         self._window_s = window_s
         self._reporting: asyncio.Task[None] | None = None
         self._over = asyncio.Event()
-        self.checkout = Service(name="checkout", model="gpt-5", calls=40)
-        self.search = Service(name="search", model="text-embedding-3-small", calls=120)
-        self.support = Service(name="support-bot", model="gpt-5-mini", calls=15)
+        self.checkout = Service(name="checkout", model="gpt-5", calls=40, key="sk-proj-…Qk3d")
+        self.search = Service(
+            name="search", model="text-embedding-3-small", calls=120, key="sk-proj-…Qk3d"
+        )
+        self.support = Service(
+            name="support-bot",
+            model="gpt-5-mini",
+            calls=15,
+            key="sk-svcacct-…9xLw",
+            sdk="openai-node/6.8.0",
+        )
 
     async def __aenter__(self) -> Self:
         self._reporting = asyncio.create_task(self._go_on())

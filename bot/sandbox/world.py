@@ -46,6 +46,7 @@ class World:
             "STATUS_POLL_SECONDS": "1",
             "ADMIN_USERS": self.slack.person("ada").id,
             "INCIDENT_CHANNELS": self.slack.channel("ops").id,
+            "ALERT_CHANNELS": self.slack.channel("ops").id,
             "REDIS_URL": self.redis_url,
             "HOST": HOST,
             "PORT": str(port),
