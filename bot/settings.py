@@ -22,6 +22,7 @@ from bot.setting_kinds import (
     BotToken,
     Channels,
     Count,
+    Days,
     File,
     Format,
     Hosts,
@@ -93,6 +94,11 @@ class Settings(BaseModel):
     report_streams: Streams = Field(
         ("openai:reports",), description="the streams that services report to, comma-separated"
     )
+    report_series: Count = Field(
+        10_000,
+        description="how many pairs of service and model are counted apart in each stream; "
+        "beyond, a new one is counted as `_OTHER`",
+    )
     incident_channels: Channels = Field(
         (), description="ids of channels that hear of OpenAI's incidents from the start"
     )
@@ -108,6 +114,11 @@ class Settings(BaseModel):
         "empty: the workspace's admins and owners",
     )
     checks_per_hour: Count = Field(20, description="how many keys one person may check in an hour")
+    key_max_age_days: Days = Field(
+        90,
+        description="from which age on a key that services report is called old, in `keys` and "
+        "in App Home; 0 never",
+    )
     host: str = Field("0.0.0.0", description="where the HTTP port listens")  # noqa: S104  # in a container
     port: Port = Field(3000, description="the HTTP port; 0 takes any that is free")
     log_level: Level = Field(LogLevel.INFO, description="`DEBUG`, `INFO`, `WARNING` or `ERROR`")
