@@ -27,8 +27,9 @@ class RulesFile:
         self._path = path
         self._clock = clock
         self._looked = clock.seconds()
-        self._raw = _raw(path)
-        self._tree = _tree(path, self._raw)
+        raw = _raw(path)
+        self._raw: bytes | None = raw  # as last seen
+        self._tree = _tree(path, raw)
         self.fault = ""  # why a later change does not count
 
     def __call__(self) -> Mapping[str, Any]:
@@ -39,12 +40,12 @@ class RulesFile:
         return self._tree
 
     def _look_again(self) -> None:
+        before, self._raw = self._raw, None
         try:
-            raw = _raw(self._path)
-            if raw == self._raw:
+            self._raw = _raw(self._path)
+            if self._raw == before:
                 return
-            self._raw = raw
-            self._tree = _tree(self._path, raw)
+            self._tree = _tree(self._path, self._raw)
         except BadRules as bad:
             if str(bad) != self.fault:
                 _log.error("the rules stay as they were: %s", bad)

@@ -50,11 +50,11 @@ def test_a_file_that_is_not_there_stops_the_start(tmp_path: Path) -> None:
 def test_a_change_is_noticed_within_ten_seconds(tmp_path: Path) -> None:
     clock = FakeClock()
     file = RulesFile(written(tmp_path, GOOD), clock)
-    written(tmp_path, GOOD.replace("20", "30"))
+    written(tmp_path, GOOD.replace("20", "22"))
 
     assert warning(file) == 0.2
     clock.advance(AFTER)
-    assert warning(file) == 0.3
+    assert warning(file) == 0.22
 
 
 def test_a_broken_change_keeps_the_old_and_is_told_once(
@@ -71,9 +71,9 @@ def test_a_broken_change_keeps_the_old_and_is_told_once(
 
     assert "error_rate.warning" in file.fault
     assert len(caplog.records) == 1
-    written(tmp_path, GOOD.replace("20", "40"))
+    written(tmp_path, GOOD.replace("20", "24"))
     clock.advance(AFTER)
-    assert warning(file) == 0.4
+    assert warning(file) == 0.24
     assert not file.fault
 
 
@@ -86,3 +86,7 @@ def test_a_file_that_is_gone_keeps_the_old(tmp_path: Path) -> None:
 
     assert warning(file) == 0.2
     assert "cannot be read" in file.fault
+    written(tmp_path, GOOD)
+    clock.advance(AFTER)
+    assert warning(file) == 0.2
+    assert not file.fault

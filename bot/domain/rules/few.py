@@ -9,7 +9,7 @@ from bot.domain.reports.errors import ErrorClass, class_of
 from bot.domain.rules.kind import Parameter, Seen, Values
 from bot.domain.rules.reading import Level, Reading
 from bot.domain.rules.spoken import calls
-from bot.domain.rules.traffic import SHORT, quiet, run, silent
+from bot.domain.rules.traffic import SHORT, Run, clock, quiet, run, silent
 
 _MINUTE = 60
 _SLACK = 10  # slots do not begin when the first of the errors does
@@ -45,12 +45,20 @@ def measure_few(
             value=k,
             limit=least,
             n=minute.count,
-            says=f"{calls(k)} {what} within 1 min",
+            says=_says(found, k, what, breached=k >= least, clear=clear),
             reason=_why(k, least, clear=clear),
             errors={name: n for name, n in five.errors.items() if class_of(name) is kind},
             since=found.begun or None,
         ),
     )
+
+
+def _says(found: Run, k: int, what: str, *, breached: bool, clear: bool) -> str:
+    if breached:
+        return f"{calls(k)} {what} within 1 min"
+    if clear or not found.failures:
+        return f"no call {what} any more"
+    return f"{calls(found.failures)} {what}, the last at {clock(found.ended)}"
 
 
 def _why(k: int, least: int, *, clear: bool) -> str:

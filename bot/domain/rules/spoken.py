@@ -7,21 +7,24 @@ _HOUR: Final = 3600
 _DAY: Final = 86_400
 _TEN: Final = 10
 _THOUSAND: Final = 1000
+_NEARLY: Final = 99.5  # per cent, which would be rounded to 100
+_JUST_BELOW: Final = 99.99
+_ALL: Final = 100
+_HUNDRED: Final = 100
+_TEN_CENTS: Final = 0.1
 
 
 def percent(share: float) -> str:
-    """A share: `34 %`, `2.5 %`, `0.03 %`, never 0 or 100 where it is a little more or less."""
+    """A share: `34 %`, `2.5 %`, `0.03 %`; what is not all is never 100, what is not none never 0."""
     value = 100 * share
-    if value in {0.0, 100.0} or _TEN <= value < 99.5:  # noqa: PLR2004  # rounds to 100
+    if _TEN <= value < _NEARLY or value in {0, _ALL} or value > _ALL:
         return f"{value:.0f} %"
-    if value >= 99.5:  # noqa: PLR2004
-        return f"{min(value, 99.99):.4g} %" if value < 100 else f"{value:.0f} %"  # noqa: PLR2004
-    return f"{value:.2g} %"
+    return f"{min(value, _JUST_BELOW):.4g} %" if value >= _NEARLY else f"{value:.2g} %"
 
 
 def whole(number: float) -> str:
-    """A count: `1 204`."""
-    return f"{number:,.0f}".replace(",", "\u202f")
+    """A count: `1,204`."""
+    return f"{number:,.0f}"
 
 
 def amount(number: float) -> str:
@@ -33,9 +36,9 @@ def amount(number: float) -> str:
 
 def money(dollars: float) -> str:
     """Dollars: `$412`, `$4.10`, `$0.0032`."""
-    if abs(dollars) >= 100 or dollars == int(dollars):  # noqa: PLR2004  # cents no longer matter
+    if abs(dollars) >= _HUNDRED or dollars == int(dollars):  # cents no longer matter
         return f"${whole(dollars)}"
-    return f"${dollars:.2f}" if abs(dollars) >= 0.1 else f"${dollars:.2g}"  # noqa: PLR2004
+    return f"${dollars:.2f}" if abs(dollars) >= _TEN_CENTS else f"${dollars:.2g}"
 
 
 def span(seconds: float) -> str:
@@ -59,5 +62,5 @@ def duration(ms: float) -> str:
 
 
 def calls(number: int) -> str:
-    """`1 call`, `1 204 calls`."""
+    """`1 call`, `1,204 calls`."""
     return f"{whole(number)} call{'' if number == 1 else 's'}"

@@ -39,13 +39,21 @@ def quiet(seen: Seen) -> bool:
     """Whether it has stopped calling."""
     if seen.last(SHORT).count:
         return False
-    n = seen.last(HOUR).count
-    return not n or not seen.last(max(SHORT, _GAPS * HOUR // n)).count
+    last = last_call(seen)
+    if last is None:
+        return True
+    n = seen.between(last - HOUR * 1000, seen.now).count
+    return seen.now - last > max(SHORT, _GAPS * HOUR // n) * 1000
+
+
+def last_call(seen: Seen) -> int | None:
+    """The start of the last slot with a call in it, within what is kept."""
+    return next((at for at, sums in seen.backwards(_KEPT) if sums.count), None)
 
 
 def silent(seen: Seen, rule: str, limit: float = 0.0, unit: str = "") -> Reading:
     """The reading where nothing was seen: nothing is known."""
-    last = next((at for at, sums in seen.backwards(_KEPT) if sums.count), None)
+    last = last_call(seen)
     heard = max((one.last_seen for one in seen.latest.values()), default=0)
     alive = heard > seen.now - SHORT * 1000
     since = f" since {clock(last)}" if last is not None else f" for {_KEPT // 60} min"

@@ -29,13 +29,15 @@ class Story:
         at_s: float,
         good: int = 0,
         series: Series = CHECKOUT,
+        *,
         ms: int = 0,
-        **errors: int,
+        errors: Mapping[str, int] | None = None,
+        **named: int,
     ) -> "Story":
         """Some calls at a moment: so many good ones, and errors by name."""
         start = NOW + int(at_s * 1000) // 10_000 * 10_000
-        named = {NAMES.get(name, name): n for name, n in errors.items() if n}
-        new = Sums(good + sum(named.values()), named, duration_ms=ms, duration_max_ms=ms)
+        ended = {NAMES.get(name, name): n for name, n in {**(errors or {}), **named}.items() if n}
+        new = Sums(good + sum(ended.values()), ended, duration_ms=ms, duration_max_ms=ms)
         now = Sums.total([self._slots.get((series, start), Sums()), new])
         self._slots[series, start] = now
         self.windows.apply(Changes("", [Change(series, Resolution.FINE, start, now)], {}))

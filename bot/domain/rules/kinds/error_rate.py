@@ -16,6 +16,7 @@ from typing import Final
 
 from bot.domain.reports.errors import ErrorClass, class_of
 from bot.domain.rules.kind import Kind, Parameter, Seen, Values
+from bot.domain.rules.levels import two_levels
 from bot.domain.rules.rates import bound, proves, row_that_clears
 from bot.domain.rules.reading import Level, Reading
 from bot.domain.rules.spoken import percent, span, whole
@@ -155,12 +156,6 @@ def _errors(sums: Sums) -> dict[str, int]:
     return {name: n for name, n in sums.errors.items() if class_of(name) is ErrorClass.FAULT}
 
 
-def _check(values: Values) -> str:
-    if values["critical"] < values["warning"]:
-        return "critical lies below warning"
-    return ""
-
-
 KIND: Final = Kind(
     place=1,
     word=_WORD,
@@ -188,5 +183,5 @@ KIND: Final = Kind(
     ),
     measure=_measure,
     scopes=frozenset({"series", "service", "model", "all"}),
-    check=_check,
+    check=two_levels,
 )  # fmt: skip

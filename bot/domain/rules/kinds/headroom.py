@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.domain.rules.kind import Kind, Parameter, Seen, Values
+from bot.domain.rules.levels import two_levels
 from bot.domain.rules.reading import Level, Reading
 from bot.domain.rules.spoken import percent, span, whole
 from bot.domain.windows.latest import Latest
@@ -93,10 +94,6 @@ def _says(meter: str, latest: Latest, used: float, limit: float) -> str:
     return f"{percent(used)} of the {meter} limit used{left}, limit {percent(limit)}"
 
 
-def _check(values: Values) -> str:
-    return "critical lies below warning" if values["critical"] < values["warning"] else ""
-
-
 KIND: Final = Kind(
     place=7,
     word=_WORD,
@@ -115,6 +112,6 @@ KIND: Final = Kind(
     measure=_measure,
     scopes=frozenset({"series"}),
     replays=False,
-    check=_check,
+    check=two_levels,
     causes=("rate_limit",),
 )  # fmt: skip

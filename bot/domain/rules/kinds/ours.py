@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.domain.reports.errors import ErrorClass
 from bot.domain.rules.kind import Kind, Parameter, Seen, Values
+from bot.domain.rules.levels import two_levels
 from bot.domain.rules.reading import Reading
 from bot.domain.rules.share import measure_share
 
@@ -15,10 +16,6 @@ def _measure(seen: Seen, values: Values) -> tuple[Reading, ...]:
     return measure_share(
         seen, values, rule="ours", kind=ErrorClass.OURS, what="refused for their content"
     )
-
-
-def _check(values: Values) -> str:
-    return "critical lies below warning" if values["critical"] < values["warning"] else ""
 
 
 KIND: Final = Kind(
@@ -37,6 +34,6 @@ KIND: Final = Kind(
     measure=_measure,
     scopes=frozenset({"series", "service"}),
     on=False,
-    check=_check,
+    check=two_levels,
     causes=("model_endpoint",),
 )  # fmt: skip

@@ -8,6 +8,7 @@ was raised, and there is nothing to wait for. 90 % is critical, since at 100 % i
 from typing import Final
 
 from bot.domain.rules.kind import Kind, Parameter, Seen, Values
+from bot.domain.rules.levels import rising
 from bot.domain.rules.periods import Period, period_of
 from bot.domain.rules.quotas import Gauge, gauges
 from bot.domain.rules.reading import Level, Reading
@@ -86,12 +87,6 @@ def _part(gauge: Gauge, period: Period | None) -> str:
     return f"{gauge.name}:{period.label}" if period else gauge.name
 
 
-def _check(values: Values) -> str:
-    if not values["note"] <= values["warning"] <= values["critical"]:
-        return "the steps have to rise: note, warning, critical"
-    return ""
-
-
 KIND: Final = Kind(
     place=5,
     word=_WORD,
@@ -109,6 +104,6 @@ KIND: Final = Kind(
     timed=True,
     every_s=15,
     replays=False,
-    check=_check,
+    check=lambda values: rising(values, "note", "warning", "critical"),
     causes=("billing",),
 )

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.domain.reports.errors import ErrorClass
 from bot.domain.rules.kind import Kind, Parameter, Seen, Values
+from bot.domain.rules.levels import two_levels
 from bot.domain.rules.reading import Reading
 from bot.domain.rules.share import measure_share
 
@@ -16,10 +17,6 @@ def _measure(seen: Seen, values: Values) -> tuple[Reading, ...]:
     return measure_share(
         seen, values, rule="throttled", kind=ErrorClass.THROTTLED, what="throttled"
     )
-
-
-def _check(values: Values) -> str:
-    return "critical lies below warning" if values["critical"] < values["warning"] else ""
 
 
 KIND: Final = Kind(
@@ -41,6 +38,6 @@ KIND: Final = Kind(
     ),
     measure=_measure,
     scopes=frozenset({"series", "service", "model", "all"}),
-    check=_check,
+    check=two_levels,
     causes=("rate_limit",),
 )  # fmt: skip
