@@ -28,14 +28,16 @@ from bot.adapters.redis.allowance import RedisAllowance
 from bot.adapters.redis.audit import RedisAudit
 from bot.adapters.redis.connection import Client
 from bot.adapters.redis.once import RedisOnce
+from bot.adapters.redis.reports.connection import connect_reader
 from bot.adapters.redis.unsettled import RedisUnsettled
 from bot.adapters.slack_calls import SlackCalls
 from bot.domain.secret import Secret
 from bot.http import SlackDoor, http_port
-from bot.leading import asked, leading, open_now
+from bot.leading import asked, asked_of_alerts, leading, open_now
 from bot.logs import pin_libraries
 from bot.settings import Settings
 from bot.slack.accounts import Accounts
+from bot.slack.alerting import Alerting
 from bot.slack.bolt import bolt_app, quiet_logger
 from bot.slack.burnt import Burnt
 from bot.slack.checks import Checks
@@ -90,12 +92,22 @@ async def serving(settings: Settings, *, pace: float = PACE) -> AsyncIterator[in
             settings, pace, meter, openai=openai, redis=redis, audit=audit, slack=slack, tasks=tasks
         )
         burnt = Burnt(slack, RedisOnce(redis), settings.admin_users)
+        patient = connect_reader(settings.redis_url.reveal())
+        stack.push_async_callback(patient.aclose)
         incidents = asked(settings, redis, slack, tasks, pace)
+        alerting = asked_of_alerts(settings, redis, patient, slack=slack, tasks=tasks, pace=pace)
         door = _door(settings)
         presence = Presence(
             slack,
             lambda workspace: _bolt(
-                settings, session, workspace, meter, checks=checks, burnt=burnt, incidents=incidents
+                settings,
+                session,
+                workspace,
+                meter,
+                checks=checks,
+                burnt=burnt,
+                incidents=incidents,
+                alerting=alerting,
             ),
             app_token=settings.slack_app_token,
             receive=lambda app: door.open(app.async_dispatch) if door else None,
@@ -153,9 +165,10 @@ def _bolt(
     checks: Checks,
     burnt: Burnt,
     incidents: Incidents,
+    alerting: Alerting,
 ) -> AsyncApp:
     slack, tasks = checks.slack, checks.tasks
-    effects = Effects(slack, incidents.desks)
+    effects = Effects(slack, {**incidents.desks, **alerting.desks})
     base_urls = (settings.openai_base_url, *settings.openai_allowed_base_urls)
     app = bolt_app(
         workspace=workspace,
@@ -172,6 +185,7 @@ def _bolt(
             Explaining(slack=slack, effects=effects, burnt=burnt, tasks=tasks),
             Leaks(burnt, tasks),
             incidents,
+            alerting.listening(effects),
             Listeners(effects=effects, checks=checks, base_urls=base_urls),
         ),
         meter=meter,

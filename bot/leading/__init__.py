@@ -9,7 +9,7 @@ an incident is told while Slack sends us no requests.
     asked       what people can ask of what the leader stored
 """
 
-from bot.leading.asked import asked, open_now
+from bot.leading.asked import asked, asked_of_alerts, open_now
 from bot.leading.leader import leading
 
-__all__ = ["asked", "leading", "open_now"]
+__all__ = ["asked", "asked_of_alerts", "leading", "open_now"]

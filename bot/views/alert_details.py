@@ -42,7 +42,6 @@ MOST_HISTORY: Final = 20
 MOST_ERRORS: Final = 15
 MOST_CAUSES: Final = 4
 MOST_STEPS: Final = 6
-LINE: Final = 60
 REASON_LIMIT: Final = 300
 _CLASSES: Final[Mapping[ErrorClass, str]] = {
     ErrorClass.FAULT: "OpenAI's fault, or the way there",
@@ -66,8 +65,8 @@ def _blocks(alert: Alert, around: Around) -> Iterator[Block]:
     if alert.reason:
         yield section(f"*Why*\n{escape(alert.reason, 600)}")
     if around.trend is not None and around.trend.values:
-        yield preformatted(drawn.letters(around.trend, LINE))
-        yield context(escape(drawn.spoken(around.trend, LINE)))
+        yield preformatted(drawn.letters(around.trend))
+        yield context(escape(drawn.spoken(around.trend)))
     around_lines = [*whose(alert, around), openai_says(around), runbook(around)]
     if said := "\n".join(filter(None, around_lines)):
         yield section(said)

@@ -12,7 +12,7 @@ from bot.domain.advice import advice
 from bot.domain.alerts.causes import likely
 from bot.domain.reports.report import UNKNOWN_MODEL, Headroom, Quota
 from bot.domain.rules.spoken import amount, duration, percent, whole
-from bot.domain.services import TREND_MIN, Health
+from bot.domain.services import Health
 from bot.domain.windows.latest import Latest
 from bot.views import trend as drawn
 from bot.views.alert import DETAILS, seen_value
@@ -54,8 +54,8 @@ def _blocks(health: Health, now: datetime) -> Iterator[Block]:
         row["accessory"] = button("Details", DETAILS, value=seen_value(one))
         yield row
     yield preformatted(_table(health))
-    yield preformatted(drawn.letters(health.trend, TREND_MIN))
-    yield context(f"Share of calls that failed, {drawn.spoken(health.trend, TREND_MIN)}")
+    yield preformatted(drawn.letters(health.trend))
+    yield context(f"Share of calls that failed, {drawn.spoken(health.trend)}")
     if causes := [*_causes(health)]:
         yield section("\n".join(("*What failed in the last 24 h*", *causes)))
     if lines := [*_limits(latest)]:

@@ -12,7 +12,7 @@ def _answer(call: Call) -> Answer:
 
 
 SUBCOMMAND: Final = Subcommand(
-    place=9,
+    place=99,
     line=Line(
         word="help",
         summary="this list.",

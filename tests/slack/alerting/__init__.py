@@ -1,0 +1,1 @@
+"""What people ask and do about alerts, rules and services."""
