@@ -88,8 +88,9 @@ class Rows:
             self._slots.insert(n, slot)
         self._cells = _spliced(self._cells, n * _WIDTH, _WIDTH if known else 0, cells)
         self._put_errors(slot, sums.errors)
-        if sums.quotas:
-            self._quotas = {**(self._quotas or {}), slot: dict(sums.quotas)}
+        if sums.quotas or self._quotas:
+            others = {at: used for at, used in (self._quotas or {}).items() if at != slot}
+            self._quotas = {**others, slot: dict(sums.quotas)}
 
     def at(self, start: int) -> Sums:
         """What stands in a slot."""
@@ -102,7 +103,7 @@ class Rows:
     def between(self, start: int, end: int) -> Sums:
         """Sum up the slots that begin from `start` on and before `end`."""
         low, high = self._range(start, end)
-        if low == high:
+        if low >= high:
             return Sums()
         width, cells = _WIDTH, self._cells
         a, b = low * width, high * width
