@@ -18,6 +18,9 @@ COMPLAINT: Final = re.compile(
     r"'(?:ascii|latin-1)' codec can't encode characters?(?: '?\\{1,16}(?:u|x|u000)([0-9a-f]{2,5})'?)?"
     r" in position (\d{1,6})",
 )
+# Some programs print the error without its position; latin-1 is the encoding of headers.
+CUT_SHORT: Final = re.compile(r"'latin-1' codec can't encode characters? '?\\{1,16}u[0-9a-f]{4}'?")
+OUR_FRAMES: Final = ("site-packages/openai/", "/openai.py", "/openai/")
 # What a word processor or a chat makes of quotes, dashes and blanks.
 TYPOGRAPHIC: Final = frozenset(
     {
@@ -51,8 +54,12 @@ MEANING: Final = Meaning(code="illegal_header_value", signs=())
 def found_in(reading: Reading) -> Hit | None:
     """The complaint, if it is about the key in a header to OpenAI."""
     lower = reading.lower
-    seen = COMPLAINT.search(lower) if "codec can't encode" in lower else None
-    if seen is None or not BEARER <= int(seen[2]) <= LONGEST_HEADER or "body (" in lower:
+    if "codec can't encode" not in lower:
+        return None
+    seen = COMPLAINT.search(lower)
+    if seen is None:
+        return _cut_short(lower)
+    if not BEARER <= int(seen[2]) <= LONGEST_HEADER or "body (" in lower:
         return None
     openai = "openai" in lower
     in_header = any(word in lower for word in HEADER_FRAMES)
@@ -61,5 +68,12 @@ def found_in(reading: Reading) -> Hit | None:
     at_the_key = "latin-1" in seen[0] and int(seen[2]) == BEARER
     usual = seen[1] in TYPOGRAPHIC or "normalize_header_value" in lower or at_the_key
     if not openai and (elsewhere or not usual):
+        return None
+    return Hit("auth_header", MEANING, Weight.SURE, seen.start(), seen.end(), 0)
+
+
+def _cut_short(lower: str) -> Hit | None:
+    seen = CUT_SHORT.search(lower)
+    if seen is None or not any(frame in lower for frame in OUR_FRAMES):
         return None
     return Hit("auth_header", MEANING, Weight.SURE, seen.start(), seen.end(), 0)

@@ -38,6 +38,7 @@ _MODEL: Final = re.compile(
     r"model[:=]? ?[`'\"](?:[\w.-]{1,40}/){0,2}"
     r"(llama|mixtral|mistral|qwen|gemma|deepseek|claude|gemini|glm|kimi|grok|command-r|phi-|yi-)"
 )
+_SHORTEST: Final = 3  # of a provider's name that may begin that of a class
 _CALLED: Final = (
     "provider: ",
     "provider ",
@@ -50,6 +51,17 @@ _MARKS: Final = Index((Phrase(mark), (one.name, mark)) for one in PROVIDERS for 
 _NAMES: Final = Index((Phrase(name), (one.name, name)) for one in PROVIDERS for name in one.names)
 
 
+# A class that is called after a provider: `MistralAPIStatusException`, `AnthropicError`.
+_FIRST_WORDS: Final = {
+    word: one.name
+    for one in PROVIDERS
+    if (word := re.split(r"[^a-z]", one.name.lower())[0]) and len(word) > _SHORTEST
+}
+_RAISED: Final = re.compile(
+    rf"\b({'|'.join(sorted(_FIRST_WORDS))})[a-z]{{0,40}}(?:error|exception)\b"
+)
+
+
 def provider_in(reading: Reading) -> Seen | None:
     """The other provider of whom the text speaks; a mark before a name."""
     lower = reading.lower
@@ -58,6 +70,10 @@ def provider_in(reading: Reading) -> Seen | None:
         if listed and words.endswith("_api_key"):
             continue
         return Seen(name, certain=True, at=start, words=words)
+    raised = _RAISED.search(lower)
+    if raised is not None and "openai" not in raised[0]:
+        name = _FIRST_WORDS[raised[1]]
+        return Seen(name, certain=True, at=raised.start(), words=raised[0])
     for (name, words), start, _ in _NAMES.found_in(lower, reading.words):
         called = lower[max(0, start - 14) : start].endswith(_CALLED)
         certain = called or _MODEL.search(lower) is not None
