@@ -72,7 +72,8 @@ class Subscription:
 
     `components`: empty for all. `least`: from which impact on. `thread_only`: updates stand
     in the thread alone; else a change of state is shown in the channel too. `mentions`: ids
-    of people (U…, W…) and groups (S…), or `HERE`, who are called from `mention_from` on.
+    of people (U…, W…) and groups (S…), or `HERE`, who are called from `mention_from` on, and
+    for an alert when it is critical.
     `paused` is not what the channel wants but what became of it.
     """
 
@@ -93,8 +94,8 @@ class Subscription:
         return not (self.incidents or self.maintenance or self.alerts)
 
     def ended(self) -> Self:
-        """The same without what the status page tells."""
-        return replace(self, incidents=False, maintenance=False, paused=None)
+        """The same, wanting nothing any more."""
+        return replace(self, incidents=False, maintenance=False, alerts=False, paused=None)
 
     def with_pause(self, paused: Paused | None) -> Self:
         """The same, and what became of it."""

@@ -83,7 +83,7 @@ class Subscribing:
         if isinstance(chosen, Unavailable):
             return Whisper(subscribed.not_saved(str(chosen)))
         there = chosen.get(occasion.channel)
-        if there is None or not (there.incidents or there.maintenance):
+        if there is None or there.wants_nothing:
             return Whisper(subscribed.nothing_to_end(occasion.channel))
         return OpenModal(subscribed.unsubscribe_form(there))
 
@@ -96,7 +96,15 @@ class Subscribing:
             return Whisper(standing.told)
         if isinstance(chosen, Unavailable):
             return Whisper(subscribed.not_saved(str(chosen)))
-        return Whisper(subscribed.listed(chosen, self.incident_channels))
+        return Whisper(
+            subscribed.listed(
+                chosen,
+                {
+                    "INCIDENT_CHANNELS": self.incident_channels,
+                    "ALERT_CHANNELS": self.alert_channels,
+                },
+            )
+        )
 
     async def on_subscribe(self, ack: AsyncAck, body: Body) -> None:
         """The form was handed in."""

@@ -1,7 +1,7 @@
 """The modal in which a channel's subscription is chosen, and how it is read.
 
-It is filled in with what the channel has now. What the form cannot show (alerts, user groups
-that were mentioned) is kept as it was: the form changes what it shows and nothing else.
+It is filled in with what the channel has now. What the form cannot show (user groups that
+were mentioned) is kept as it was: the form changes what it shows and nothing else.
 """
 
 import json
@@ -28,11 +28,16 @@ END: Final = "quiet_end"
 
 INCIDENTS: Final = "incidents"
 MAINTENANCE: Final = "maintenance"
+ALERTS: Final = "alerts"
 BROADCAST: Final = "broadcast"
 MOST_OPTIONS: Final = 100
 MOST_PEOPLE: Final = 10
 _VALUE_LIMIT: Final = 150
-_WHAT: Final = {INCIDENTS: "Incidents", MAINTENANCE: "Planned maintenance"}
+_WHAT: Final = {
+    INCIDENTS: "Incidents at OpenAI",
+    MAINTENANCE: "Planned maintenance at OpenAI",
+    ALERTS: "Alerts: our own services' calls fail",
+}
 _UPDATES: Final = {BROADCAST: "Show each change of state in the channel too"}
 _CALL: Final = {HERE: "@here: everybody in the channel who is active"}
 
@@ -50,18 +55,20 @@ def subscribe_form(now: Subscription, known: Known, zone: str, *, new: bool) -> 
     zone = quiet.zone if quiet else zone or "UTC"
     people = [one for one in now.mentions if one.startswith(("U", "W"))]
     called = [HERE] if HERE in now.mentions else []
-    wanted = [key for key, on in ((INCIDENTS, now.incidents), (MAINTENANCE, now.maintenance)) if on]
+    on = {INCIDENTS: now.incidents, MAINTENANCE: now.maintenance, ALERTS: now.alerts}
+    wanted = [key for key, is_on in on.items() if is_on]
     blocks = [
         section(f"What shall <#{now.channel}> hear of?"),
         _boxes(WHAT, "Tell of", _WHAT, wanted),
         *_components(now, known),
-        _severity(LEAST, "From which impact on", now.least),
+        _severity(LEAST, "Incidents from which impact on", now.least),
         context("An incident for which OpenAI names no component or impact is always told."),
         _boxes(SHOWN, "Updates stand in the thread", _UPDATES, _shown(now)),
         divider(),
         _people(people),
         _boxes(HERE, "And", _CALL, called),
         _severity(FROM, "Mention them from which impact on", now.mention_from),
+        context("For alerts they are mentioned when one is critical."),
         divider(),
         _clock(BEGIN, "Quiet hours from", quiet.begin if quiet else None, zone),
         _clock(END, "Quiet hours until", quiet.end if quiet else None, zone),
@@ -101,6 +108,7 @@ def read(view: Mapping[str, Any], before: Subscription) -> Subscription | Faults
         before,
         incidents=INCIDENTS in what,
         maintenance=MAINTENANCE in what,
+        alerts=ALERTS in what,
         least=_impact(values.get(LEAST)),
         thread_only=BROADCAST not in _chosen(values.get(SHOWN)),
         mentions=(*people, *_chosen(values.get(HERE)), *groups),

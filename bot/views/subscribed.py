@@ -30,7 +30,7 @@ MOST_LISTED: Final = 40
 def announced(one: Subscription, person: str) -> Message:
     """What the channel is told: who changed what it hears of."""
     if one.wants_nothing:
-        said = f"<@{person}> unsubscribed this channel: I no longer tell it of OpenAI's incidents."
+        said = f"<@{person}> unsubscribed this channel: I tell it nothing new any more."
     else:
         said = f"<@{person}> subscribed this channel: I tell it of {wishes(one)}."
     return Message(said, (section(said),))
@@ -84,7 +84,7 @@ def not_saved(why: str) -> Message:
 
 def no_channel() -> Message:
     """The command was typed where there is no channel."""
-    said = "Type this in the channel that shall hear of OpenAI's incidents."
+    said = "Type this in the channel that shall hear of incidents or alerts."
     return Message(said, (section(said),))
 
 
@@ -104,18 +104,22 @@ def unsubscribe_form(one: Subscription) -> View:
     return view | {"submit": plain("Unsubscribe", 24), "private_metadata": one.channel}
 
 
-def listed(subscriptions: Mapping[str, Subscription], from_settings: Iterable[str]) -> Message:
-    """All of them, with what became of them."""
+def listed(
+    subscriptions: Mapping[str, Subscription], by_setting: Mapping[str, Iterable[str]]
+) -> Message:
+    """All of them, with what became of them; `by_setting`: the channels that a setting names."""
     some = [one for one in subscriptions.values() if not one.wants_nothing]
     if not some:
         said = "No channel is subscribed. Type `/openai-diagnose subscribe` in one."
         return Message(said, (section(said),))
-    settings = set(from_settings)
-    lines = [_line(one, from_settings=one.channel in settings) for one in some[:MOST_LISTED]]
+    lines = [
+        _line(one, [name for name, channels in by_setting.items() if one.channel in channels])
+        for one in some[:MOST_LISTED]
+    ]
     if len(some) > MOST_LISTED:
         lines.append(f"… and {len(some) - MOST_LISTED} more")
     head = "*1 channel hears*" if len(some) == 1 else f"*{len(some)} channels hear*"
-    first = f"{head} of OpenAI's incidents. To change one, type `/openai-diagnose subscribe` there."
+    first = f"{head} from me. To change one, type `/openai-diagnose subscribe` there."
     return Message(
         fit("\n".join((first, *lines)), TEXT_LIMIT), tuple(map(section, (first, *lines)))
     )
@@ -126,12 +130,15 @@ def wishes(one: Subscription) -> str:
     what = [
         word for word, on in (("incidents", one.incidents), ("maintenance", one.maintenance)) if on
     ]
-    said = " and ".join(what) or "nothing of OpenAI's page"
-    if one.components:
+    said = " and ".join(what)
+    if what and one.components:
         said += f" on {', '.join(map(_name, one.components[:10]))}"
         said += f" and {len(one.components) - 10} more" if len(one.components) > 10 else ""  # noqa: PLR2004
-    if one.least is not SEVERITIES[0]:
+    if what and one.least is not SEVERITIES[0]:
         said += f", from {IMPACTS[one.least]} on"
+    if one.alerts:
+        said += "; alerts of our services" if what else "alerts of our services"
+    said = said or "nothing"
     if not one.thread_only:
         said += "; changes of state are shown in the channel too"
     if one.mentions:
@@ -155,10 +162,10 @@ def _name(one: Wanted) -> str:
     return escape(f"{one.group} › {one.name}" if one.group else one.name, 120)
 
 
-def _line(one: Subscription, *, from_settings: bool) -> str:
+def _line(one: Subscription, settings: Iterable[str]) -> str:
     said = f"• <#{one.channel}>: {wishes(one)}"
-    if from_settings:
-        said += " _(by the setting INCIDENT_CHANNELS)_"
+    if names := " and ".join(settings):
+        said += f" _(by the setting {names})_"
     if one.paused:
         said += (
             f"\n   ⚠️ I cannot post there since {moment(one.paused.since)} "

@@ -62,6 +62,23 @@ async def test_the_form_comes_back_as_it_was_handed_in(redis_url: str) -> None:
     assert "quiet from 22:00 to 07:00 (Europe/Berlin)" in first
 
 
+async def test_a_channel_may_want_alerts_and_nothing_else(redis_url: str) -> None:
+    async with watched(redis_url=redis_url) as here:
+        ada = await here.form("subscribe", "ops")
+        await ada.submit({"what": ["alerts"]})
+        saved = await here.sees(ada, "Saved")
+        await ada.close_modal()
+        listed = await here.told(ada, "subscriptions")
+        await here.form("unsubscribe", "ops")
+        await ada.submit({})
+        said = await here.channel_tells("ops", "unsubscribed")
+
+    assert "hears of alerts of our services" in saved
+    assert "<#" in listed
+    assert "alerts of our services" in listed
+    assert "nothing new any more" in said[-1]
+
+
 async def test_half_of_the_quiet_hours_and_no_wish_at_all_are_faults(redis_url: str) -> None:
     async with watched(redis_url=redis_url) as here:
         ada = await here.form("subscribe", "ops")
@@ -154,7 +171,7 @@ async def test_a_direct_message_is_no_channel(redis_url: str) -> None:
         private = here.world.slack.workspace.dm(here.ada.id).id
         told = await here.told(here.ada, "subscribe", private)
 
-    assert told == "Type this in the channel that shall hear of OpenAI's incidents."
+    assert told == "Type this in the channel that shall hear of incidents or alerts."
 
 
 async def test_without_redis_nothing_is_changed(way: str) -> None:

@@ -44,6 +44,7 @@ ALL = Subscription(
     components=(Wanted(name="Files", group="APIs"), Wanted(group="ChatGPT"), Wanted(name="Old")),
     least=Impact.PARTIAL_OUTAGE,
     thread_only=False,
+    alerts=True,
     mentions=("U1", "U2", HERE, "S1"),
     quiet=QuietHours(begin=time(22), end=time(7), zone="Europe/Berlin"),
 )
@@ -86,9 +87,12 @@ MESSAGES: dict[str, Message] = {
             "C2": Subscription(channel="C2", paused=Paused(since=NOON, says="is_archived")),
             "C3": Subscription(channel="C3").ended(),
         },
-        ["C2"],
+        {"INCIDENT_CHANNELS": ["C2"], "ALERT_CHANNELS": ["C2"]},
     ),
-    "none_listed": subscribed.listed({}, []),
+    "none_listed": subscribed.listed({}, {}),
+    "only_alerts": subscribed.announced(
+        Subscription(channel="C1", incidents=False, maintenance=False, alerts=True), "U9"
+    ),
     "only_admins": permissions.only_admins(["U1", "U2"]),
     "no_admin_known": permissions.not_known(),
 }
@@ -105,7 +109,7 @@ VIEWS = {
 EXTREME: dict[str, Message] = {
     "status": status(known(*MANY, board=CROWD), NOON),
     "subscriptions": subscribed.listed(
-        {f"C{n}": replace(ALL, channel=f"C{n}") for n in range(200)}, ["C1"]
+        {f"C{n}": replace(ALL, channel=f"C{n}") for n in range(200)}, {"INCIDENT_CHANNELS": ["C1"]}
     ),
 }
 
