@@ -10,9 +10,9 @@ import hashlib
 import hmac
 import logging
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, Final
+from typing import Final
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -33,11 +33,12 @@ from bot.adapters.redis.unsettled import RedisUnsettled
 from bot.adapters.slack_calls import SlackCalls
 from bot.domain.secret import Secret
 from bot.http import SlackDoor, http_port
-from bot.leading import asked, asked_of_alerts, leading, open_now
+from bot.leading import asked, asked_of_alerts, at_home, leading, open_now
 from bot.logs import pin_libraries
 from bot.settings import Settings
 from bot.slack.accounts import Accounts
 from bot.slack.alerting import Alerting
+from bot.slack.at_home import AtHome
 from bot.slack.bolt import bolt_app, quiet_logger
 from bot.slack.burnt import Burnt
 from bot.slack.checks import Checks
@@ -49,7 +50,7 @@ from bot.slack.leaks import Leaks
 from bot.slack.listeners import Listeners
 from bot.slack.presence import Presence
 from bot.slack.screen import PACE
-from bot.slack.tasks import Tasks, end
+from bot.slack.tasks import Tasks, beside
 from bot.slack.web import Slack, Workspace
 from bot.usecases.diagnose_key import DiagnoseKey
 from bot.watching import Watching, connected
@@ -108,11 +109,13 @@ async def serving(settings: Settings, *, pace: float = PACE) -> AsyncIterator[in
                 burnt=burnt,
                 incidents=incidents,
                 alerting=alerting,
+                home=home,
             ),
             app_token=settings.slack_app_token,
             receive=lambda app: door.open(app.async_dispatch) if door else None,
         )
         watching = Watching(settings, meter, session, redis, audit=audit, presence=presence)
+        home = at_home(settings, redis, patient, slack=slack, tasks=tasks, running=watching.running)
         port = await stack.enter_async_context(
             http_port(host=settings.host, port=settings.port, told=watching.told, door=door)
         )
@@ -120,7 +123,9 @@ async def serving(settings: Settings, *, pace: float = PACE) -> AsyncIterator[in
             leading(settings, session, redis, SystemClock(), beat=watching.beat, meter=meter)
         )
         watching.follow(lead)
-        await stack.enter_async_context(_beside(presence.run(), audit.run(), watching.run()))
+        await stack.enter_async_context(
+            beside(presence.run(), audit.run(), watching.run(), home.home.run())
+        )
         _log.info("listening on port %s", port)
         yield port
 
@@ -166,9 +171,10 @@ def _bolt(
     burnt: Burnt,
     incidents: Incidents,
     alerting: Alerting,
+    home: AtHome,
 ) -> AsyncApp:
     slack, tasks = checks.slack, checks.tasks
-    effects = Effects(slack, {**incidents.desks, **alerting.desks})
+    effects = Effects(slack, {**incidents.desks, **alerting.desks, **home.desks})
     base_urls = (settings.openai_base_url, *settings.openai_allowed_base_urls)
     app = bolt_app(
         workspace=workspace,
@@ -186,6 +192,7 @@ def _bolt(
             Leaks(burnt, tasks),
             incidents,
             alerting.listening(effects),
+            home.listening(effects),
             Listeners(effects=effects, checks=checks, base_urls=base_urls),
         ),
         meter=meter,
@@ -231,16 +238,6 @@ def _client(
 def _pepper(token: Secret) -> bytes:
     """The key of the fingerprints: from the bot's token, so there is none to keep or to lose."""
     return hmac.new(token.reveal().encode(), b"openai-diagnose: audit", hashlib.sha256).digest()
-
-
-@asynccontextmanager
-async def _beside(*endless: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Run these beside the body, and end them with it."""
-    running = [asyncio.create_task(one) for one in endless]
-    try:
-        yield
-    finally:
-        await end(running)
 
 
 async def _finish(tasks: Tasks, audit: RedisAudit) -> None:

@@ -4,6 +4,7 @@ None of it is needed for a check or a message, so none of it may hold one up.
 """
 
 from functools import partial
+from importlib.metadata import version
 from typing import Final
 
 import aiohttp
@@ -17,6 +18,7 @@ from bot.adapters.redis.state import RedisState
 from bot.adapters.redis.subscriptions import RedisSubscriptions
 from bot.adapters.slack_messages import one_try_client
 from bot.adapters.slack_operators import SlackOperators
+from bot.domain.at_a_glance import Running
 from bot.domain.metrics import REDIS_FAILED
 from bot.http import Told
 from bot.settings import Settings
@@ -77,6 +79,15 @@ class Watching:
     def told(self) -> Told:
         """For the HTTP port."""
         return Told(self._missing, self._health, self._metrics)
+
+    async def running(self) -> Running:
+        """For App Home."""
+        return Running(
+            version=version("openai-diagnose"),
+            leads=self._leads(),
+            lacks=tuple(await self._missing()),
+            beats=self._switch.ages(),
+        )
 
     def beat(self, loop: str, within_s: float = 0.0) -> None:
         """For the leader's loops."""

@@ -75,6 +75,11 @@ class Picture:
         """The same as `at`, in unix milliseconds."""
         return int(self.at.timestamp() * 1000)
 
+    @property
+    def signature(self) -> Signature:
+        """The state of the world that it shows."""
+        return signature(self.known, self.alerts)
+
 
 def signature(known: Known | None, alerts: Sequence[Alert] | None) -> Signature:
     """The state in which the world is; None where it cannot be read, which is no news."""

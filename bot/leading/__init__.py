@@ -7,9 +7,11 @@ an incident is told while Slack sends us no requests.
     leader      the leader's work, and standing ready for it
     ingesting   taking in what services report; every replica does
     asked       what people can ask of what the leader stored
+    at_home     App Home, and what stands behind its buttons
 """
 
 from bot.leading.asked import asked, asked_of_alerts, open_now
+from bot.leading.at_home import at_home
 from bot.leading.leader import leading
 
-__all__ = ["asked", "asked_of_alerts", "leading", "open_now"]
+__all__ = ["asked", "asked_of_alerts", "at_home", "leading", "open_now"]

@@ -68,6 +68,7 @@ class Occasion:
     response_url: str = ""
     view_id: str = ""
     channel: str = ""
+    at_home: bool = False  # it was asked in App Home, where no message can be shown
     words: tuple[str, ...] = ()  # after a subcommand that wants some
 
     @classmethod
@@ -75,13 +76,15 @@ class Occasion:
         """Read it from the payload of a command, a shortcut, a click or a submission."""
         user, team, view = body.get("user"), body.get("team"), body.get("view")
         channel = body.get("channel")
+        at_home = isinstance(view, dict) and view.get("type") == "home"
         return cls(
             person=str(user["id"] if isinstance(user, dict) else body.get("user_id") or ""),
             team=str(team["id"] if isinstance(team, dict) else body.get("team_id") or ""),
             trigger=str(body.get("trigger_id") or ""),
             response_url=str(body.get("response_url") or ""),
-            view_id=str(view["id"] if isinstance(view, dict) else ""),
+            view_id=str(view["id"] if isinstance(view, dict) and not at_home else ""),
             channel=str(
                 channel["id"] if isinstance(channel, dict) else body.get("channel_id") or ""
             ),
+            at_home=at_home,
         )

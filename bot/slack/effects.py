@@ -19,7 +19,8 @@ from bot.slack.answers import (
 from bot.slack.commands import OPENING, by_word
 from bot.slack.web import Refused, Slack
 from bot.views.blocks import Message
-from bot.views.notes import Line, too_late
+from bot.views.home import turned_away
+from bot.views.notes import Line, note, too_late
 
 _log: Final = logging.getLogger(__name__)
 Desk = Callable[[Occasion], Awaitable[Answer]]  # looks something up, and says what to do then
@@ -44,7 +45,7 @@ class Effects:
                 case ReplaceModal(view):
                     await self._slack.update(occasion.view_id, view)
                 case Whisper(message):
-                    await self.tell(message, occasion)
+                    await self._whisper(message, occasion)
                 case HandOver(desk, words):
                     subcommand = by_word(desk)
                     line = subcommand.line if subcommand else again
@@ -57,6 +58,23 @@ class Effects:
         except Refused as refused:
             _log.warning("slack refused a modal: %s", refused.why)
             await self.tell(too_late(again), occasion)
+
+    async def _whisper(self, message: Message, occasion: Occasion) -> None:
+        if not occasion.at_home:
+            await self.tell(message, occasion)
+            return
+        try:
+            await self._slack.open(occasion.trigger, note(message))
+        except Refused as refused:
+            _log.info("slack refused to show an answer: %s", refused.why)
+            await self.tell(message, occasion)
+
+    async def turn_away(self, message: Message, person: str) -> None:
+        """Show in somebody's App Home why they are not served."""
+        try:
+            await self._slack.publish(person, turned_away(message))
+        except Refused as refused:
+            _log.info("slack refused a home: %s", refused.why)
 
     async def respond(self, message: Message, occasion: Occasion) -> bool:
         """Tell the person alone, in the place where they asked; False if that is not to be had."""

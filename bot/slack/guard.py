@@ -59,6 +59,8 @@ class Guard:
         if body.get("type") == "view_submission":
             answer = {"response_action": "update", "view": note(message)}
             return BoltResponse(status=200, body=answer)
+        if person := _opens_home(body):
+            self._tasks.start(self._effects.turn_away(message, person))
         if body.get("response_url"):
             # Not by `tell`: that would fall back on a direct message into the other workspace.
             self._tasks.start(self._effects.respond(message, Occasion.of(body)))
@@ -93,10 +95,16 @@ class Guard:
 
 def _asking(body: Mapping[str, Any]) -> str:
     """Who wants something; "" for what merely happens, such as a message in a channel."""
-    event = body.get("event")
-    if isinstance(event, dict):
-        return str(event.get("user") or "") if event.get("type") == "app_home_opened" else ""
+    if isinstance(body.get("event"), dict):
+        return _opens_home(body)
     return Occasion.of(body).person
+
+
+def _opens_home(body: Mapping[str, Any]) -> str:
+    """Who opens App Home; "" for every other request."""
+    event = body.get("event")
+    opens = isinstance(event, dict) and event.get("type") == "app_home_opened"
+    return str(event.get("user") or "") if opens and isinstance(event, dict) else ""
 
 
 def is_foreign(body: Mapping[str, Any], ours: Workspace) -> bool:

@@ -7,7 +7,8 @@ here instead.
 
 import asyncio
 import logging
-from collections.abc import Collection, Coroutine
+from collections.abc import AsyncIterator, Collection, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 HEARD_SECONDS: Final = 1.0
@@ -25,6 +26,16 @@ async def end(tasks: Collection[asyncio.Task[Any]], again_after: float = HEARD_S
         for task in left:
             task.cancel()
         await asyncio.wait(left, timeout=again_after)
+
+
+@asynccontextmanager
+async def beside(*endless: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Run these beside the body, and end them with it."""
+    running = [asyncio.create_task(one) for one in endless]
+    try:
+        yield
+    finally:
+        await end(running)
 
 
 class Tasks:

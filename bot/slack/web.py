@@ -91,6 +91,14 @@ class Slack:
         """Draw a modal anew; refused with "not_found" when it was closed."""
         await _done(self._client.views_update(view_id=view_id, view=view))
 
+    async def publish(self, person: str, view: View, hash: str = "") -> str:  # noqa: A002  # Slack's
+        """Set somebody's App Home, and give the hash of what stands there now.
+
+        With the hash of an earlier one it is refused with "hash_conflict" if another came since.
+        """
+        told = await _done(self._client.views_publish(user_id=person, view=view, hash=hash or None))
+        return str((told.get("view") or {}).get("hash") or "")
+
     async def direct(self, person: str, message: Message) -> None:
         """Send a direct message."""
         await self.post(person, message)

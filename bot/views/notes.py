@@ -22,12 +22,28 @@ SHORT: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A subcommand as the help shows it; `button` is its label, if it has one."""
+    """A subcommand as the help shows it; `button` is its label, if it has one.
+
+    `here`: it is about the channel in which it is typed, so a button elsewhere cannot do it.
+    `admins`: it is for those who may change things.
+    """
 
     word: str
     summary: str
     example: str
     button: str = ""
+    here: bool = False
+    admins: bool = False
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether App Home has its button, for everybody."""
+        return bool(self.button) and not (self.here or self.admins)
+
+    @property
+    def is_for_admins(self) -> bool:
+        """Whether App Home has its button, for those who may change things."""
+        return bool(self.button) and self.admins and not self.here
 
 
 def help_message(lines: Sequence[Line]) -> Message:

@@ -20,6 +20,7 @@ SUBCOMMAND: Final = Subcommand(
         summary="tell this channel of OpenAI's incidents. Opens a form, for admins.",
         example="/openai-diagnose subscribe",
         button="Subscribe this channel…",
+        here=True,
     ),
     answer=_answer,
 )

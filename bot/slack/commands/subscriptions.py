@@ -19,6 +19,8 @@ SUBCOMMAND: Final = Subcommand(
         word=WORD,
         summary="all channels that hear of incidents, and of which (admins).",
         example="/openai-diagnose subscriptions",
+        button="Subscriptions",
+        admins=True,
     ),
     answer=_answer,
 )
