@@ -16,6 +16,7 @@ SCOPES: Final = frozenset(
         "channels:history",
         "chat:write",
         "commands",
+        "files:write",
         "groups:history",
         "users:read",
     }
