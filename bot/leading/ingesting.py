@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import AsyncIterator
-from typing import Final
 
 from bot.adapters.redis.connection import Client
 from bot.adapters.redis.reports.connection import connect_reader
@@ -12,8 +11,6 @@ from bot.adapters.redis.reports.stream import RedisReportStream
 from bot.ports import Clock, Meter
 from bot.settings import Settings
 from bot.usecases.ingest import Ingest
-
-MOST_SERIES: Final = 10_000
 
 
 @contextlib.asynccontextmanager
@@ -32,7 +29,7 @@ async def ingesting(
                 reader,
                 name,
                 consumer=consumer,
-                most_series=MOST_SERIES,
+                most_series=settings.report_series,
                 clock=clock,
             )
             running.append(asyncio.create_task(Ingest(stream, clock, meter).run()))
