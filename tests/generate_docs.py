@@ -10,6 +10,7 @@ from bot.domain.metrics import METRICS, OTHER, Metric
 from bot.domain.refusals import Refusal
 from bot.domain.secret import Secret
 from bot.settings import NAMES, Settings
+from tests.rules_page import rules_page
 
 ROOT: Final = Path(__file__).parent.parent
 _GENERATED: Final = "Written by `make docs`; change the code instead."
@@ -156,6 +157,9 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "docs/settings.md": settings_page,
     "docs/causes.md": causes_page,
     "docs/metrics.md": metrics_page,
+    "docs/rules.md": lambda: rules_page(
+        _GENERATED, (ROOT / "docs" / "rules.toml").read_text("utf-8")
+    ),
 }
 
 

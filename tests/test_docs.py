@@ -1,6 +1,7 @@
 """The pages and the manifest say what the code does."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import yaml
 from bot.cli.commands import COMMANDS
 from bot.cli.reach.slack import SCOPES
 from bot.domain.causes import CAUSES
+from bot.domain.rules.choices import Choices
+from bot.domain.rules.registry import KINDS, by_word
 from bot.settings import NAMES, load
 from tests.generate_docs import PAGES, ROOT
 
@@ -32,6 +35,20 @@ def test_the_example_file_starts_the_bot_once_the_tokens_are_in(tmp_path: Path) 
     uncommented.write_text(re.sub(r"^# ([A-Z_]+=)", r"\1", filled, flags=re.MULTILINE), "utf-8")
 
     assert load({}, dotenv) == load({}, uncommented)
+
+
+def test_the_example_of_rules_can_be_in_force() -> None:
+    choices = Choices.parse({}, tomllib.loads((ROOT / "docs" / "rules.toml").read_text("utf-8")))
+
+    assert choices.of(by_word("error_rate"), "checkout").values["warning"] == 0.05
+    assert choices.of(by_word("burn_rate"), "checkout").on
+    assert not choices.of(by_word("latency"), "checkout").on
+
+
+def test_every_rule_is_on_its_page() -> None:
+    rules = (ROOT / "docs" / "rules.md").read_text("utf-8")
+
+    assert not [kind.word for kind in KINDS if f"`{kind.word}`" not in rules]
 
 
 def test_every_setting_cause_and_command_is_on_its_page() -> None:
