@@ -14,7 +14,7 @@ from bot.domain.reports.rejected import Reason, Rejected
 
 MOST_NUMBER: Final = 10**12  # 9 million such reports in one slot still fit into 64 bits
 _DIGITS: Final = len(str(MOST_NUMBER)) + 3
-_DECIMAL: Final = re.compile(r"[0-9]{1,16}(\.[0-9]{0,30})?([eE][+-]?[0-9]{1,2})?|\.[0-9]{1,30}")
+_DECIMAL: Final = re.compile(r"[0-9]{1,16}(\.[0-9]{0,30})?([eE][+-]?[0-9]{1,3})?|\.[0-9]{1,30}")
 _LABEL: Final = re.compile(r"[^\x00-\x20\x7f]{1,128}")
 _MASKED: Final = re.compile(r"…|\.\.\.|\*")
 _WORTH_A_MASK: Final = 20  # shorter ones are a name that somebody gave, not a key

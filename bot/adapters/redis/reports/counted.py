@@ -26,7 +26,7 @@ from bot.domain.windows.series import KEPT_S, Resolution, Series
 from bot.domain.windows.sums import Sums
 from bot.ports import Clock
 
-AT_ONCE: Final = 100  # stretches that one script reads
+AT_ONCE: Final = 500  # stretches that one script reads
 _PATIENCE_S: Final = 5.0
 _PAGE: Final = 2000
 _FINE: Final = Resolution.FINE
@@ -121,7 +121,10 @@ class RedisCounted:
     async def _between(
         self, names: Sequence[str], width: Resolution, start: int, end: int
     ) -> _Slots:
-        length = STRETCHES[width].length_s
+        length, now = STRETCHES[width].length_s, int(self._clock.now().timestamp())
+        start, end = max(start, now - KEPT_S[width] - length), min(end, now + length)
+        if start >= end:
+            return _Slots()
         first, last = start - start % length, end - end % length
         kept = _Slots()
         many = max(1, AT_ONCE // ((last - first) // length + 1))
