@@ -1,7 +1,7 @@
 """What becomes of an open alert by time alone: silences end, people are reminded.
 
 Reminders go by what was said last and not by a count, so after a pause of a day there is one
-of them and not six.
+of them and not six. Of what stays as it is for weeks (a quota, a library) nobody is reminded.
 """
 
 from dataclasses import replace
@@ -10,10 +10,12 @@ from typing import Final
 
 from bot.domain.alerts.alert import Alert, State, What
 from bot.domain.alerts.happening import happen, state_of
+from bot.domain.rules.registry import KINDS
 
 REMIND_AFTER: Final = timedelta(hours=4)
 REMIND_WHO_ACKNOWLEDGED_AFTER: Final = timedelta(hours=3)
 UNACKNOWLEDGE_AFTER: Final = timedelta(hours=24)
+_TOLD_ONCE: Final = frozenset(kind.word for kind in KINDS if not kind.reminds)
 
 
 def pass_time(alert: Alert, now: datetime) -> Alert:
@@ -21,7 +23,12 @@ def pass_time(alert: Alert, now: datetime) -> Alert:
     if not alert.is_open:
         return alert
     alert = _silence_over(alert, now)
-    if alert.held_by or alert.clear_since is not None or alert.no_data_since is not None:
+    if (
+        alert.rule in _TOLD_ONCE
+        or alert.held_by
+        or alert.clear_since is not None
+        or alert.no_data_since is not None
+    ):
         return alert
     state = state_of(alert, now)
     if state is State.SILENCED:

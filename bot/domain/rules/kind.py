@@ -91,7 +91,8 @@ class Kind:
     measured in series as well, only where there are several), "model" (over all services), "all". `on` is whether it works without being asked for.
     `timed`: the passing of time alone may bring it across its limit, so it is measured in all
     subjects every `every_s`; another one wherever something was counted. `replays`: it looks at
-    nothing but what was counted, so that a preview can replay it. `check` refuses values that cannot work together
+    nothing but what was counted, so that a preview can replay it. `reminds`: whether people are
+    reminded of an open alert; not of what stays as it is for weeks. `check` refuses values that cannot work together
     and says why ("" if they can).
     """
 
@@ -106,6 +107,7 @@ class Kind:
     timed: bool = False
     every_s: int = 5
     replays: bool = True
+    reminds: bool = True
     hours: Callable[[Seen], int] | None = None  # how far it looks beyond 90 min, if it does
     check: Callable[[Values], str] = lambda _: ""
     causes: tuple[str, ...] = ()  # the causes it speaks for where the errors do not tell

@@ -59,5 +59,6 @@ KIND: Final = Kind(
     timed=True,
     every_s=300,
     replays=False,
+    reminds=False,
     causes=("sdk",),
 )

@@ -149,6 +149,7 @@ KIND: Final = Kind(
     timed=True,
     every_s=300,
     replays=False,
+    reminds=False,
     hours=_hours,
     causes=("billing",),
 )  # fmt: skip

@@ -104,6 +104,7 @@ KIND: Final = Kind(
     timed=True,
     every_s=15,
     replays=False,
+    reminds=False,
     check=lambda values: rising(values, "note", "warning", "critical"),
     causes=("billing",),
 )
