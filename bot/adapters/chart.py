@@ -13,7 +13,7 @@ from typing import Final
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.domain.desired.alerts import Trend
-from bot.views.trend import amount
+from bot.views.trend import amount, since_first
 
 WIDTH: Final = 1200
 HEIGHT: Final = 500
@@ -36,7 +36,7 @@ Point = tuple[float, float]
 
 def draw(trend: Trend, title: str) -> bytes:
     """Draw it; gives a PNG. Takes some 50 ms of a processor, so call it in a thread."""
-    return _Chart(trend, title).png()
+    return _Chart(since_first(trend), title).png()
 
 
 class _Chart:

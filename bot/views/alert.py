@@ -24,6 +24,7 @@ from bot.views.alert_text import (
     name,
     openai_says,
     person,
+    rule_title,
     runbook,
     since,
     state,
@@ -117,7 +118,7 @@ def said(content: AlertSaid) -> Message:
 
 def chart_title(alert: Alert) -> str:
     """What the picture is of, as plain text."""
-    return decent(html.unescape(f"{subject(alert.subject)}: {alert.rule}"), 120)
+    return decent(html.unescape(f"{subject(alert.subject)}: {rule_title(alert)}"), 120)
 
 
 def charted(content: ChartShown, file: str = "") -> Message:

@@ -13,6 +13,7 @@ from typing import Final
 from bot.domain.alerts.alert import Alert, State, What
 from bot.domain.desired.alerts import Around
 from bot.domain.rules.reading import Level
+from bot.domain.rules.registry import KINDS
 from bot.domain.windows.series import ALL, Subject
 from bot.views.blocks import escape
 from bot.views.incident_text import impact, link, moment, spoken, title
@@ -62,9 +63,16 @@ def subject(one: Subject) -> str:
 
 def first_line(alert: Alert) -> str:
     """What, where, how much against which limit: whole on a phone."""
-    says = _one_line(alert.reading.says, SAYS_LIMIT) or escape(alert.rule, NAME_LIMIT)
+    says = _one_line(alert.reading.says, SAYS_LIMIT) or rule_title(alert)
     over = "over, now " if alert.state is State.RESOLVED and alert.reading.says else ""
     return f"{subject(alert.subject)}: {over}{says}"
+
+
+def rule_title(alert: Alert) -> str:
+    """What is measured, as the list of rules calls it."""
+    title = next((kind.title for kind in KINDS if kind.word == alert.rule), alert.rule)
+    part = alert.part.partition(":")[0].replace("_", " ")
+    return escape(f"{title}, {part}" if part else title, 2 * NAME_LIMIT)
 
 
 def name(alert: Alert) -> str:

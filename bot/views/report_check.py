@@ -7,6 +7,7 @@ reads. What stands in an entry is a stranger's.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Final
 
 from bot.domain.reports import wire
@@ -37,6 +38,7 @@ FIELD_LIMIT: Final = 60
 _KNOWN: Final = frozenset(
     value for name, value in vars(wire).items() if name.isupper() and isinstance(value, str)
 )
+_MOMENT: Final = "\0"  # stands for the time, and in no text
 _PREFIXES: Final = (wire.ERRORS, wire.QUOTA, wire.RATE_LIMIT)
 
 
@@ -61,7 +63,7 @@ def report_check(
                 "more. The next one shows here."
             )
         ]
-    blocks += [block for one in entries[:MOST] for block in _entry(one)]
+    blocks += [block for alike in _alike(entries[:MOST]) for block in _entry(alike)]
     blocks += _set_aside(rejected)
     blocks.append(context(f"Send one by hand to try: `{example(service, stream)}`"))
     return _message(blocks)
@@ -101,20 +103,37 @@ def _is_name(service: str) -> bool:
     )
 
 
-def _entry(one: Entry) -> Iterator[Block]:
+def _alike(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """Neighbours of which the same is to be said: most services say the same again and again."""
+    for _, group in groupby(entries, key=lambda one: (_verdict(one), _raw_names(one))):
+        yield list(group)
+
+
+def _entry(alike: Sequence[Entry]) -> Iterator[Block]:
+    one, more = alike[0], len(alike) - 1
+    when = _when(one.id) + (
+        f" and {more} before it, down to {_when(alike[-1].id)}:" if more else ""
+    )
+    yield section(_verdict(one).replace(_MOMENT, when, 1))
     found = read(one.fields)
-    when = _when(one.id)
+    if one.refused or isinstance(found, Rejected):
+        yield context(_raw(one.fields))
+    elif ignored := [name for name in one.fields if _is_unknown(name)]:
+        shown = ", ".join(quoted(name, FIELD_LIMIT) for name in ignored[:MOST_FIELDS])
+        yield context(f"⚠️ Fields that I do not know, so I left them out: {shown}")
+
+
+def _verdict(one: Entry) -> str:
+    """What we make of an entry, but for its time."""
+    found = read(one.fields)
     if one.refused or isinstance(found, Rejected):
         why = one.refused or (found.says if isinstance(found, Rejected) else "")
-        yield section(f"❌ {when} *does not count*: {_marked(why)}")
-        yield context(_raw(one.fields))
-        return
-    lines = [f"✅ {when} *counts*: {_counts(found)}"]
-    ignored = [name for name in one.fields if _is_unknown(name)]
-    if ignored:
-        shown = ", ".join(quoted(name, FIELD_LIMIT) for name in ignored[:MOST_FIELDS])
-        lines.append(f"   ⚠️ Fields that I do not know, so I left them out: {shown}")
-    yield section("\n".join(lines))
+        return f"❌ {_MOMENT} *does not count*: {_marked(why)}"
+    return f"✅ {_MOMENT} *counts*: {_counts(found)}"
+
+
+def _raw_names(one: Entry) -> tuple[str, ...]:
+    return tuple(sorted(one.fields))
 
 
 def _counts(report: Report) -> str:

@@ -174,7 +174,7 @@ def _number(parameter: Parameter, said: str) -> float | None:
 
 def _parameter(one: Parameter, value: float) -> Block:
     said = f"{100 * value:.6g}" if one.unit == "%" else f"{value:.12g}"
-    unit = f" ({one.unit})" if one.unit else ""
+    unit = f" ({one.unit})" if one.unit and one.unit != "calls" else ""
     block = _input(_VALUE + one.name, f"{one.title}{unit}", _text(said, ""))
     least, most = shown(one, one.least), shown(one, one.most)
     default = shown(one, one.default)

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.rules.choices import EVERYWHERE, Choices, Rule
 from bot.domain.rules.chosen import ChosenRule, shown
-from bot.domain.rules.kind import Kind
+from bot.domain.rules.kind import Kind, Parameter
 from bot.domain.rules.registry import KINDS
 from bot.domain.windows.series import ALL
 from bot.views.blocks import (
@@ -60,7 +60,7 @@ def differences(kind: Kind, before: Rule, after: Rule) -> str:
     for one in kind.parameters:
         old, new = before.values[one.name], after.values[one.name]
         if old != new:
-            said.append(f"{one.title.lower()} {shown(one, old)} → {shown(one, new)}")
+            said.append(f"{one.title.lower()} {_shown(one, old)} → {_shown(one, new)}")
     if before.runbook != after.runbook:
         said.append("the runbook's address")
     return ", ".join(said)
@@ -124,10 +124,8 @@ def _kind(kind: Kind, choices: Choices, scope: str, *, may_change: bool) -> Iter
     head = (
         f"{'🔔' if rule.on else '🔕'} *{kind.title}*: {_state(rule)} · {escape(kind.summary, 200)}"
     )
-    lines = [head, "   " + _values(kind, choices, scope)]
-    if rule.runbook:
-        lines.append(f"   {link(rule.runbook, 'Runbook')}")
-    row = section("\n".join(lines))
+    book = link(rule.runbook, "Runbook") if rule.runbook else ""
+    row = section("\n".join(filter(None, (head, _values(kind, choices, scope), book))))
     value = value_of(kind, scope)
     if may_change and chosen is None:
         row["accessory"] = button("Change …", CHANGE, value=value)
@@ -146,8 +144,8 @@ def _kind(kind: Kind, choices: Choices, scope: str, *, may_change: bool) -> Iter
 def _values(kind: Kind, choices: Choices, scope: str) -> str:
     rule = choices.of(kind, scope or ALL)
     return ", ".join(
-        f"{one.title.lower()} {shown(one, rule.values[one.name])}"
-        + _origin(one.name, shown(one, one.default), choices, kind, scope)
+        f"{one.title.lower()} {_shown(one, rule.values[one.name])}"
+        + _origin(one.name, _shown(one, one.default), choices, kind, scope)
         for one in kind.parameters
     )
 
@@ -161,6 +159,12 @@ def _origin(name: str, default: str, choices: Choices, kind: Kind, scope: str) -
             whom = " for all services" if scope and not layer else ""
             return f" ({source}{whom}; default {default})"
     return ""
+
+
+def _shown(one: Parameter, value: float) -> str:
+    """A value; a unit that the title says already is not said again."""
+    said = shown(one, value)
+    return said.removesuffix(f" {one.unit}") if one.unit == "calls" else said
 
 
 def _line(kind: Kind, choices: Choices, scope: str) -> str:

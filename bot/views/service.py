@@ -98,7 +98,7 @@ def _limits(latest: Latest) -> Iterator[str]:
         if room and room.limit and room.remaining is not None:
             yield f"• {meter}: {_used(room)}"
     if latest.limits_at and (latest.requests or latest.tokens):
-        yield f"  OpenAI said so at {moment(at_ms(latest.limits_at))}"
+        yield f"• As OpenAI told it {moment(at_ms(latest.limits_at))}"
 
 
 def _used(room: Headroom) -> str:

@@ -4,6 +4,7 @@ Beside the letters stand the numbers in words, for those who hear them. The pict
 thread shows the same; it may fail to be drawn or to be shown, the letters do not.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.desired.alerts import Trend
@@ -11,19 +12,20 @@ from bot.domain.rules.spoken import amount as numbered, percent
 
 BARS: Final = "▁▂▃▅▇"
 GAP: Final = "·"
+LEAST: Final = 10
 MOST: Final = 30  # more would not stand on one line of a phone
 
 
 def letters(trend: Trend, most: int = MOST) -> str:
     """The bars; the highest is the highest value, or the limit if that is higher."""
-    values = trend.values[-most:]
+    values = since_first(trend).values[-most:]
     top = max((trend.limit, *(one for one in values if one is not None)), default=0.0)
     return "".join(GAP if one is None else _bar(one, top) for one in values)
 
 
 def spoken(trend: Trend, most: int = MOST) -> str:
     """The same in words: the span, the lowest and the highest, the limit."""
-    values = trend.values[-most:]
+    values = since_first(trend).values[-most:]
     seen = [one for one in values if one is not None]
     span = f"last {len(values)} min"
     if not seen:
@@ -34,6 +36,12 @@ def spoken(trend: Trend, most: int = MOST) -> str:
     silent = f", {gaps} min without calls" if gaps else ""
     limit = f", limit {amount(trend.limit, trend.unit)}" if trend.limit else ""
     return f"{span}: {reach}{limit}{silent}"
+
+
+def since_first(trend: Trend) -> Trend:
+    """Without the minutes before the first value, but ten minutes at least."""
+    first = next((n for n, one in enumerate(trend.values) if one is not None), 0)
+    return replace(trend, values=trend.values[min(first, max(0, len(trend.values) - LEAST)) :])
 
 
 def amount(value: float, unit: str) -> str:
