@@ -115,7 +115,7 @@ async def serving(settings: Settings, *, pace: float = PACE) -> AsyncIterator[in
             receive=lambda app: door.open(app.async_dispatch) if door else None,
         )
         watching = Watching(settings, meter, session, redis, audit=audit, presence=presence)
-        home = at_home(settings, redis, patient, slack=slack, tasks=tasks, running=watching.running)
+        home = at_home(settings, redis, patient, checks=checks, running=watching.running)
         port = await stack.enter_async_context(
             http_port(host=settings.host, port=settings.port, told=watching.told, door=door)
         )

@@ -16,11 +16,11 @@ from bot.domain.at_a_glance import Running
 from bot.settings import Settings
 from bot.slack.admins import Admins
 from bot.slack.at_home import AtHome
+from bot.slack.checks import Checks
 from bot.slack.commands import HELP
 from bot.slack.home import Home
 from bot.slack.keys import Keys
-from bot.slack.tasks import Tasks
-from bot.slack.web import Slack
+from bot.slack.rotating import Rotating
 from bot.usecases.choose_rules import ChooseRules
 from bot.usecases.glance import Glances, OperatedBy
 from bot.usecases.known_status import KnownStatus
@@ -32,12 +32,11 @@ def at_home(
     redis: Client,
     patient: Client,
     *,
-    slack: Slack,
-    tasks: Tasks,
+    checks: Checks,
     running: Callable[[], Awaitable[Running]],
 ) -> AtHome:
     """Put it together; `patient` bears answers that take their time, `running` says how the bot is."""
-    clock, state = SystemClock(), RedisState(redis)
+    clock, state, slack = SystemClock(), RedisState(redis), checks.slack
     alerts = RedisKnownAlerts(state)
     counted = RedisCounted(patient, settings.report_streams, clock)
     file = settings.rules_file
@@ -62,9 +61,11 @@ def at_home(
         admins=Admins(slack, settings.admin_users, clock),
         health=ServiceHealth(counted, alerts, clock),
         clock=clock,
-        tasks=tasks,
+        tasks=checks.tasks,
         lines=HELP,
     )
     return AtHome(
-        home=home, keys=Keys(counted=counted, clock=clock, most_days=settings.key_max_age_days)
+        home=home,
+        keys=Keys(counted=counted, clock=clock, most_days=settings.key_max_age_days),
+        rotating=Rotating(checks=checks, counted=counted, clock=clock),
     )

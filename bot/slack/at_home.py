@@ -12,6 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.slack.effects import Desk, Effects
 from bot.slack.home import Home
 from bot.slack.keys import Keys
+from bot.slack.rotating import Rotating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +21,12 @@ class AtHome:
 
     home: Home
     keys: Keys
+    rotating: Rotating
 
     @property
     def desks(self) -> Mapping[str, Desk]:
         """Who answers, by subcommand."""
-        return {"keys": self.keys.answer}
+        return {"keys": self.keys.answer, "rotate": self.rotating.answer}
 
     def listening(self, effects: Effects) -> "Listening":
         """What hangs into Bolt, once it is known how to answer a click."""
@@ -40,4 +42,5 @@ class Listening:
 
     def register(self, app: AsyncApp) -> None:
         """Hang them into Bolt."""
-        self.at_home.home.register(app, self.effects)
+        for some in (self.at_home.home, self.at_home.rotating):
+            some.register(app, self.effects)

@@ -42,6 +42,10 @@ class Diagnose(Protocol):
         ...
 
 
+# What is told when a check has come to its verdict: in the modal, and where that is closed.
+Ending = Callable[[Diagnosis], Awaitable[tuple[View, Message]]]
+
+
 @dataclass(slots=True, kw_only=True)
 class Checks:
     """The checks of this process."""
@@ -58,14 +62,17 @@ class Checks:
     pace: float = PACE
     _screens: dict[str, Screen] = field(default_factory=dict)
 
-    def start(self, form: Form, occasion: Occasion) -> View:
-        """Begin a check and give the view to answer with; a second submission joins the first."""
+    def start(self, form: Form, occasion: Occasion, ending: Ending | None = None) -> View:
+        """Begin a check and give the view to answer with; a second submission joins the first.
+
+        It ends with the verdict, or with what `ending` makes of it.
+        """
         screen = self._screens.get(form.nonce)
         if screen is None:
             first = running(form.masked, (), form.nonce)
             screen = self.screen(first, occasion)
             self._keep(form.nonce, screen)
-            self.tasks.start(self._run(form, occasion, screen))
+            self.tasks.start(self._run(form, occasion, screen, ending))
         return screen.latest
 
     def screen(self, first: View, occasion: Occasion) -> Screen:
@@ -83,7 +90,9 @@ class Checks:
             self._screens.pop(next(iter(self._screens)))
         self._screens[nonce] = screen
 
-    async def _run(self, form: Form, occasion: Occasion, screen: Screen) -> None:
+    async def _run(
+        self, form: Form, occasion: Occasion, screen: Screen, ending: Ending | None
+    ) -> None:
         until = await self.allowance.take(occasion.person)
         if until is not None:
             told = limit_reached(until)
@@ -92,7 +101,11 @@ class Checks:
         diagnosis: Diagnosis | None = None
         try:
             diagnosis = await self._diagnose(form, screen)
-            view, message = verdict(diagnosis, form.asked), verdict_message(diagnosis, form.asked)
+            if ending is None:
+                view = verdict(diagnosis, form.asked)
+                message = verdict_message(diagnosis, form.asked)
+            else:
+                view, message = await ending(diagnosis)
             if is_unsettled(diagnosis):
                 endpoint = form.asked.endpoint or form.pasted.endpoint or ""
                 self.tasks.start(self.unsettled.add(occasion.person, endpoint))

@@ -38,9 +38,9 @@ class Effects:
         """Do it; if no modal opens, offer the button of `again`."""
         try:
             match answer:
-                case OpenModal(view):
+                case OpenModal(view) if not occasion.view_id:
                     await self._slack.open(occasion.trigger, view)
-                case PushModal(view):
+                case OpenModal(view) | PushModal(view):
                     await self._slack.push(occasion.trigger, view)
                 case ReplaceModal(view):
                     await self._slack.update(occasion.view_id, view)
@@ -60,11 +60,12 @@ class Effects:
             await self.tell(too_late(again), occasion)
 
     async def _whisper(self, message: Message, occasion: Occasion) -> None:
-        if not occasion.at_home:
+        if not (occasion.at_home or occasion.view_id):
             await self.tell(message, occasion)
             return
+        show = self._slack.push if occasion.view_id else self._slack.open
         try:
-            await self._slack.open(occasion.trigger, note(message))
+            await show(occasion.trigger, note(message))
         except Refused as refused:
             _log.info("slack refused to show an answer: %s", refused.why)
             await self.tell(message, occasion)

@@ -39,13 +39,14 @@ class Status:
         """Hang it into Bolt."""
         app.action(status.POST)(self.on_post)
 
-    async def answer(self, _: Occasion) -> Answer:
+    async def answer(self, occasion: Occasion) -> Answer:
         """Answer the command."""
         try:
             known = await self._known()
         except Unavailable as error:
             return Whisper(status.unknown(str(error)))
-        return Whisper(status.status(known, self._clock.now()))
+        here = bool(occasion.response_url)  # else there is no channel to post it to
+        return Whisper(status.status(known, self._clock.now(), here=here))
 
     async def on_post(self, ack: AsyncAck, body: Body) -> None:
         """The button that shows it to the channel."""

@@ -13,6 +13,8 @@ from bot.domain.alerts.alert import Alert, State
 from bot.domain.at_a_glance import PastCheck, Picture
 from bot.domain.causes import CAUSES
 from bot.domain.incidents.incident import Incident
+from bot.domain.incidents.states import Impact
+from bot.domain.rules.reading import Level
 from bot.views.alert import DETAILS, seen_value
 from bot.views.alert_text import dealt_with, first_line, mark, name, state
 from bot.views.blocks import (
@@ -85,7 +87,9 @@ def _headline(picture: Picture) -> str:
         number = "an incident" if len(incidents) == 1 else f"{len(incidents)} incidents"
         bad.append(f"OpenAI reports {number}")
     if bad:
-        return f"🔴 *{' and '.join(bad)}.*"
+        worst = any(one.level is Level.CRITICAL for one in firing)
+        worst = worst or any(one.impact is Impact.FULL_OUTAGE for one in incidents)
+        return f"{'🔴' if worst else '🟠'} *{' and '.join(bad)}.*"
     if picture.known is None or picture.alerts is None:
         return "⚪ *I cannot see everything now*, so this is no all-clear. Look again in a minute."
     if picture.known.remembered.read_at is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.domain.at_a_glance import NotTaken, Operated, Running
+from bot.domain.heartbeat import STILL_AFTER_S
 from bot.domain.rules.choices import Choices
 from bot.domain.rules.chosen import tree_of
 from bot.domain.rules.spoken import span
@@ -41,11 +42,18 @@ def _running(running: Running) -> Iterator[str]:
     if not running.beats:
         yield f"Version {escape(running.version, 40)} · this replica: {role} · no heartbeat seen yet"
         return
-    loops = ", ".join(
-        f"{escape(loop, 30)} {span(age)} ago" for loop, age in sorted(running.beats.items())[:MOST]
-    )
     yield f"Version {escape(running.version, 40)} · this replica: {role}"
-    yield f"The leader's heart: {loops}"
+    oldest = max(running.beats.values())
+    if oldest <= STILL_AFTER_S:
+        yield f"The leader's heart beats: all its loops went round in the last {span(oldest)}"
+        return
+    slow = sorted((one for one in running.beats.items() if one[1] > STILL_AFTER_S), key=_age)
+    loops = ", ".join(f"{quoted(loop, 30)} {span(age)} ago" for loop, age in slow[:MOST])
+    yield f"⚠️ Loops of the leader that have not gone round for long: {loops}"
+
+
+def _age(beat: tuple[str, float]) -> float:
+    return -beat[1]
 
 
 def _subscriptions(some: Sequence[Subscription] | None) -> Iterator[str]:
@@ -57,11 +65,10 @@ def _subscriptions(some: Sequence[Subscription] | None) -> Iterator[str]:
         return
     yield f"*Subscriptions* ({len(some)})"
     for one in some[:MOST]:
-        alerts = "alerts; " if one.alerts else ""
         paused = ""
         if one.paused is not None:
             paused = f" · ⚠️ I cannot post there since {moment(one.paused.since)}"
-        yield f"• <#{one.channel}>: {alerts}{wishes(one)}{paused}"
+        yield f"• <#{one.channel}>: {wishes(one)}{paused}"
     if len(some) > MOST:
         yield f"… and {len(some) - MOST} more: `/openai-diagnose subscriptions`"
 

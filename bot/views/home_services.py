@@ -76,7 +76,7 @@ def _thinned(trend: Trend) -> Trend:
 
 
 def _foot(found: Sequence[Glance]) -> str:
-    legend = "Letters: the share of errors in the last hour, numbers: the last 5 minutes."
+    legend = "Bars: the share of errors in the last hour. Numbers: the last 5 minutes."
     left = found[FIRST:]
     if not left:
         return legend

@@ -34,8 +34,11 @@ UPDATE_LIMIT: Final = 600
 STALE: Final = timedelta(minutes=15)
 
 
-def status(known: Known, now: datetime, shared_by: str = "") -> Message:
-    """All that is known. `shared_by` is the id of whoever posts it; else it is for one person."""
+def status(known: Known, now: datetime, shared_by: str = "", *, here: bool = True) -> Message:
+    """All that is known. `shared_by` is the id of whoever posts it; else it is for one person.
+
+    `here`: they look at it in a channel, to which it could be shown.
+    """
     remembered = known.remembered
     # The same lines twice: with times in the reader's own zone, and for those who hear them.
     shown, heard = list[Block](), list[str]()
@@ -54,9 +57,8 @@ def status(known: Known, now: datetime, shared_by: str = "") -> Message:
         shown.append(context(by))
         heard.append(by)
     else:
-        shown.append(
-            actions(button("Post here", POST), link_button("OpenAI's page", PAGE, PAGE_URL))
-        )
+        page = link_button("OpenAI's page", PAGE, PAGE_URL)
+        shown.append(actions(button("Post here", POST), page) if here else actions(page))
     return Message(fit("\n".join(heard), TEXT_LIMIT), tuple(shown))
 
 

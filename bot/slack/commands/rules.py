@@ -19,6 +19,7 @@ SUBCOMMAND: Final = Subcommand(
         word=WORD,
         summary="what I measure against which limits, for all services or for one; admins may change it.",
         example="/openai-diagnose rules",
+        button="Rules",
     ),
     answer=_answer,
 )
