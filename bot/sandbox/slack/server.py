@@ -128,6 +128,10 @@ class LocalSlack:
         self._web_api.obstacles.append(obstacle)
         return obstacle
 
+    def swallow(self, *methods: str) -> None:
+        """Do what these methods ask for, but answer when nobody waits any more; none: all answer."""
+        self._web_api.swallowed = set(methods)
+
     def answer_after(self, seconds: float) -> None:
         """Let every Web API answer take this long."""
         self._web_api.latency = seconds
