@@ -50,6 +50,10 @@ def _incident(press: str) -> tuple[Deed, ...]:
     )
 
 
+def _service(switch: str, *, on: bool) -> tuple[Deed, ...]:
+    return ({"do": "go", "channel": "ops"}, {"do": "switch", "name": switch, "on": on})
+
+
 TOUR: Final = (
     Step(
         part="check",
@@ -105,8 +109,17 @@ TOUR: Final = (
     Step(
         part="alerts",
         title="See an alert fire and end",
-        told=("A service begins to fail. An alert goes to its channel and ends by itself.",),
-        tries=(Try(label="List the alerts", deeds=_command("alerts")),),
+        told=(
+            "Three services report their calls. Let one fail: within half a minute #ops hears what, where and why.",
+            "*Acknowledge* it, look into its thread, or ask for all: `/openai-diagnose alerts`.",
+            "Let it recover. Ten minutes later the same message says that it is over: nobody wants to hear that too early.",
+        ),
+        tries=(
+            Try(label="Let checkout fail", deeds=_service("checkout_fails", on=True)),
+            Try(label="See all services", deeds=_command("services")),
+            Try(label="List the alerts", deeds=_command("alerts")),
+            Try(label="Let checkout recover", deeds=_service("checkout_fails", on=False)),
+        ),
     ),
     Step(
         part="home",

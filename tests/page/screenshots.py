@@ -1,4 +1,4 @@
-"""`make screenshots`: draws docs/demo.png, the picture in the README, from the running sandbox."""
+"""`make screenshots`: draws the pictures of the README from the running sandbox."""
 
 import asyncio
 from pathlib import Path
@@ -9,7 +9,9 @@ from bot.sandbox.browse import sandbox
 from tests.page.browser.chromium import Tabs, start
 
 SIZE = (1200, 800)
-PICTURE = Path(__file__).parents[2] / "docs" / "demo.png"
+DOCS = Path(__file__).parents[2] / "docs"
+ALERT_COMES_WITHIN_MS = 60_000
+STEPS_BEFORE = 3  # of the tour, before the one about alerts
 
 
 async def the_verdict(page: Page) -> None:
@@ -23,13 +25,25 @@ async def the_verdict(page: Page) -> None:
     await page.mouse.move(0, 0)
 
 
+async def the_alert(page: Page) -> None:
+    """A service that fails, acknowledged."""
+    for _ in range(STEPS_BEFORE):
+        await page.get_by_role("button", name="Next").click()
+    await page.get_by_role("button", name="Let checkout fail").click()
+    await page.get_by_role("button", name="Acknowledge").first.click(timeout=ALERT_COMES_WITHIN_MS)
+    await expect(page.get_by_text("Acknowledged by").first).to_be_visible()
+    await page.mouse.move(0, 0)
+
+
 async def main() -> None:
     """Draw it."""
     driver, browser = await start()
     async with sandbox({}, port=0) as (demo, _, _):
-        page = await Tabs(browser).open(demo.url, size=SIZE)
-        await the_verdict(page)
-        await page.screenshot(path=PICTURE)
+        for draw, name in ((the_verdict, "demo.png"), (the_alert, "alert.png")):
+            page = await Tabs(browser).open(demo.url, size=SIZE)
+            await draw(page)
+            await page.screenshot(path=DOCS / name)
+            await page.keyboard.press("Escape")  # a form stays open in every tab of a person
     await browser.close()
     await driver.stop()
 
