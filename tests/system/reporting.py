@@ -75,9 +75,10 @@ class Stage:
 
 
 @asynccontextmanager
-async def a_stage(redis_url: str) -> AsyncIterator[Stage]:
+async def a_stage(redis_url: str, *, paced: bool = True) -> AsyncIterator[Stage]:
+    """A stage; without its paces Slack lets a replica connect as often as it is started."""
     async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(LocalSlack(scopes=ALL_SCOPES))
+        slack = await stack.enter_async_context(LocalSlack(scopes=ALL_SCOPES, paced=paced))
         openai = await stack.enter_async_context(LocalOpenAI())
         redis = Redis.from_url(redis_url)
         stack.push_async_callback(redis.aclose)

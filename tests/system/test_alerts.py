@@ -92,7 +92,9 @@ async def leads(stage: Stage) -> bool:
 @pytest.mark.timeout(280)
 async def test_killed_twenty_times_at_random_under_load(tmp_path: Path) -> None:
     dice = random.Random(6)  # noqa: S311  # the same deaths each time
-    async with RedisServer() as server, a_stage(server.url) as stage, AsyncExitStack() as stack:
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(RedisServer())
+        stage = await stack.enter_async_context(a_stage(server.url, paced=False))
         load = asyncio.create_task(busy(stage))
         replicas = [await replica(stage, tmp_path, stack) for _ in range(2)]
         names = [f"s{n}" for n in range(10)]
