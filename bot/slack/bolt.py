@@ -95,16 +95,21 @@ def bolt_app(
             bot_user_id=workspace.bot_user,
         )
 
+    logger = quiet_logger()
+    logger.setLevel(
+        logging.ERROR
+    )  # Bolt finds SLACK_BOT_TOKEN itself, and warns that it goes unused
     app = _App(
         meter,
         clock,
         name="openai-diagnose",
-        logger=quiet_logger(),
+        logger=logger,
         client=client,  # without a token: with one, Bolt would warn that `authorize` wins
         authorize=authorize,
         signing_secret="",  # given, so that Bolt does not look into the environment for it
         request_verification_enabled=False,
     )
+    quiet_logger()
     app.middleware(guard.check)
     for some in listeners:
         some.register(app)
