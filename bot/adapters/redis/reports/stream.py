@@ -130,7 +130,9 @@ class RedisReportStream:
 
     async def _begin(self) -> None:
         """What was trimmed away before we ever read is nothing that we lost."""
-        about = await self._redis.xinfo_stream(self.name)
+        about = await self._reader.xinfo_stream(
+            self.name
+        )  # with entries in it, and any bytes in them
         if "entries-added" in about:
             trimmed = about["entries-added"] - about["length"]
             await self._redis.hset(f"{prefix(self.name)}totals", "trimmed", str(trimmed))
