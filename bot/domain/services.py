@@ -25,6 +25,7 @@ TREND_MIN: Final = 60
 FAILS_FROM: Final = 0.1  # the share of errors of its own fault from which a service fails
 _FEWEST: Final = 5
 _NO_LEVEL: Final = Level.FINE
+_NOTHING: Final = Sums()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Glance:
 
     service: str
     now: Sums
+    per_minute: float
     last_seen: int
     level: Level = _NO_LEVEL
     alerts: tuple[int, ...] = ()
@@ -73,9 +75,12 @@ def nearest(name: str, services: Iterable[str]) -> tuple[str, ...]:
 
 
 def glances(
-    latest: Mapping[Series, Latest], recent: Iterable[Change], alerts: Sequence[Alert]
+    latest: Mapping[Series, Latest],
+    recent: Iterable[Change],
+    alerts: Sequence[Alert],
+    span_ms: int,
 ) -> tuple[Glance, ...]:
-    """All services, the worst first; `recent` are the slots of the last five minutes."""
+    """All services, the worst first; `recent` are the slots of the last `span_ms`."""
     sums = dict[str, list[Sums]]()
     seen = dict[str, int]()
     for series, one in latest.items():
@@ -83,10 +88,12 @@ def glances(
     for change in recent:
         sums.setdefault(change.series.service, []).append(change.sums)
     mine = _by_service(alerts)
+    totals = {service: Sums.total(parts) for service, parts in sums.items()}
     found = [
         Glance(
             service=service,
-            now=Sums.total(sums.get(service, ())),
+            now=totals.get(service, _NOTHING),
+            per_minute=totals.get(service, _NOTHING).count * MINUTE_MS / span_ms,
             last_seen=at,
             level=max((one.level for one in mine.get(service, ())), default=_NO_LEVEL),
             alerts=tuple(sorted(one.number for one in mine.get(service, ()))),

@@ -41,8 +41,9 @@ class ServiceHealth:
         """All services, the worst first."""
         latest = await self.counted.series()
         now = self._now()
-        recent = await self.counted.history(latest, Resolution.MINUTE, _minute(now, NOW_S), now)
-        return glances(latest, recent, await self.alerts.all())
+        start = _minute(now, NOW_S)
+        recent = await self.counted.history(latest, Resolution.MINUTE, start, now)
+        return glances(latest, recent, await self.alerts.all(), now - start)
 
     async def names(self) -> Sequence[str]:
         """The services that reported within 35 days."""

@@ -108,7 +108,7 @@ def said(content: AlertSaid) -> Message:
         word = f"{word}: {LEVELS[content.alert.level].lower()}"
     by = f" by {person(happened.by)}" if happened.by else ""
     until = happened.until
-    reason = escape(happened.reason, 600)
+    reason = "" if happened.by else escape(happened.reason, 600)  # of a deed it is its word again
     head = f"{sign} *{word}*{by}{f' until {moment(until)}' if until else ''}"
     heard = f"{sign} {word}{by}{f' until {spoken(until)}' if until else ''}"
     shown_lines = filter(None, (f"{head} · {moment(happened.at)}", reason, calls))

@@ -62,8 +62,8 @@ def _blocks(alert: Alert, around: Around) -> Iterator[Block]:
     yield section(f"{mark(alert)} *{first_line(alert)}*\n*{state(alert)}* · {times}")
     for line, _ in dealt_with(alert):
         yield context(line)
-    if alert.reason:
-        yield section(f"*Why*\n{escape(alert.reason, 600)}")
+    if why := alert.reading.reason:
+        yield section(f"*Why*\n{escape(why, 600)}")
     if around.trend is not None and around.trend.values:
         yield preformatted(drawn.letters(around.trend))
         yield context(escape(drawn.spoken(around.trend)))
@@ -95,6 +95,7 @@ def _happened(one: Happened) -> str:
     sign, word = HAPPENED[one.what]
     by = f" by {person(one.by)}" if one.by else ""
     until = f" until {moment(one.until)}" if one.until else ""
-    why = f": {escape(one.reason, REASON_LIMIT)}" if one.reason else ""
+    # What a person did needs no reason: it is the word for it again.
+    why = f": {escape(one.reason, REASON_LIMIT)}" if one.reason and not one.by else ""
     quiet = " _(not told)_" if one.quiet else ""
     return fit(f"{moment(one.at)} {sign} *{word}*{by}{until}{why}{quiet}", 700)

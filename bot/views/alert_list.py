@@ -65,7 +65,7 @@ def _row(one: Alert) -> Block:
     lines = [
         f"{mark(one)} *{name(one)} {first_line(one)}*",
         " · ".join((state(one), f"since {moment(one.opened)}", *(s for s, _ in dealt_with(one)))),
-        escape(one.reason, REASON_LIMIT),
+        escape(one.reading.reason, REASON_LIMIT),
     ]
     details = button("Details", DETAILS, value=seen_value(one))
     return section("\n".join(filter(None, lines))) | {"accessory": details}

@@ -15,7 +15,7 @@ from bot.views.blocks import TEXT_LIMIT, Message, context, escape, fit, preforma
 
 MOST: Final = 20
 QUIET_MS: Final = 10 * 60_000
-_HEAD: Final = ("errors", "calls/min", "service")
+_HEAD: Final = ("errors", "/min", "service")
 
 
 def services(found: Sequence[Glance], now: datetime) -> Message:
@@ -34,7 +34,7 @@ def services(found: Sequence[Glance], now: datetime) -> Message:
     widths = [max(len(row[place]) for row in rows) for place in (0, 1)]
     lines = [f"{row[0]:>{widths[0]}}  {row[1]:>{widths[1]}}  {row[2]}" for row in rows]
     rest = _rest(found[MOST:])
-    foot = f"{rest}The last {span(NOW_S)}. One of them: `/openai-diagnose service NAME`."
+    foot = f"{rest}Errors, calls a minute: the last {span(NOW_S)}. One: `/openai-diagnose service NAME`."
     heard = [head.replace("*", ""), *(escape(_heard(one, now), 200) for one in shown), foot]
     return Message(
         fit("\n".join(heard), TEXT_LIMIT),
@@ -55,7 +55,7 @@ def at_ms(moment: int) -> datetime:
 
 def _cells(one: Glance, now: datetime) -> tuple[str, str, str]:
     share = percent(one.share) if one.now.count else "–"
-    pace = whole(one.now.count * 60 / NOW_S) if one.now.count else "–"
+    pace = whole(one.per_minute) if one.now.count else "–"
     return share, pace, f"{one.service}{_state(one, now)}"
 
 
