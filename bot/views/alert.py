@@ -7,6 +7,7 @@ work after a restart, and a click on an older state can be told from one on the 
 
 import html
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from bot.domain.advice import Advice, advice
@@ -50,6 +51,7 @@ from bot.views.blocks import (
 )
 from bot.views.incident_text import called, moment, spoken
 
+_EXPECTED_STEPS: Final = 2  # of a cause that no error tells yet
 ACKNOWLEDGE: Final = "alert_ack"
 TAKE_BACK: Final = "alert_unack"
 SILENCE: Final = "alert_silence"
@@ -174,10 +176,13 @@ def seen_value(alert: Alert, choice: str = "", limit: int = VALUE_LIMIT) -> str:
 
 def cause_lines(found: Advice, number: int, total: int, most: int) -> list[str]:
     """A cause in words, with its next steps."""
+    if not number:  # no error tells: said as what it is, an expectation
+        most, found = min(most, _EXPECTED_STEPS), replace(found, says="")
     share = f" ({number} of {total} errors)" if number and number < total else ""
+    speaks = "" if number else "Speaks for: "
     steps = [f"{n}. {linked(escape(step, 300))}" for n, step in enumerate(found.steps[:most], 1)]
     more = f": {linked(escape(found.says, 300))}" if found.says else ""
-    return [f"*{escape(found.title)}*{share}{more}", *steps]
+    return [f"{speaks}*{escape(found.title)}*{share}{more}", *steps]
 
 
 def _paragraphs(content: AlertShown) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ class Around:
     """What else is to be seen about an alert.
 
     `causes` are the causes that its errors speak for, the most frequent first, with how many
-    errors each. `same_model` and `same_key` are other services that fail too, `quiet_model` those
+    errors each; 0 where no error tells, and the rule itself speaks for it. `same_model` and `same_key` are other services that fail too, `quiet_model` those
     that use the model without trouble. `incident` is what OpenAI has open about it.
     """
 

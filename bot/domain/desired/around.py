@@ -65,7 +65,7 @@ class Surroundings:
         keys = self.keys_of(subject.service) if subject.service != ALL else frozenset()
         failing = self._failing(alert)
         return Around(
-            causes=likely(alert.reading.errors),
+            causes=likely(alert.reading.errors) or _expected(alert.rule),
             same_model=tuple(sorted(failing)) if subject.is_series else (),
             quiet_model=self._quiet(alert) if subject.is_series and not failing else (),
             same_key=self._with_same_key(alert, keys),
@@ -127,6 +127,12 @@ class Surroundings:
     def _runbook(self, alert: Alert) -> str:
         kind = next((one for one in KINDS if one.word == alert.rule), None)
         return self.choices.of(kind, alert.subject.service).runbook if kind else ""
+
+
+def _expected(rule: str) -> tuple[tuple[str, int], ...]:
+    """The causes that a rule speaks for where no error tells."""
+    kind = next((one for one in KINDS if one.word == rule), None)
+    return tuple((slug, 0) for slug in kind.causes) if kind else ()
 
 
 def _value(sums: Sums | None, measured: ErrorClass | None) -> float | None:

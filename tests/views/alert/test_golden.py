@@ -53,6 +53,7 @@ CONTENTS: dict[str, AlertShown | AlertSaid | ChartShown] = {
             causes=(("billing", 4),), same_key=("search", "mail"), keys=("sk-proj-…wxyz",)
         ),
     ),
+    "no_error_tells": AlertShown(alert=OPEN, around=Around(causes=(("billing", 0),))),
     "with_incident": AlertShown(alert=OPEN, around=replace(AROUND, incident=an_incident(id="I"))),
     "in_its_thread": AlertShown(
         alert=OPEN,
