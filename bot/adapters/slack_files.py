@@ -20,6 +20,7 @@ from bot.views.alert import chart_title, charted
 from bot.views.blocks import Message
 
 TIMEOUT_S: Final = 2.5  # of the five that a message has
+READY_S: Final = 0.4  # Slack looks at a file for a moment, and refuses whoever shows it before
 MOST_KEPT: Final = 50
 _NO_RIGHT: Final = frozenset({"missing_scope", "not_allowed_token_type", "no_permission"})
 _OK: Final = 200
@@ -76,6 +77,7 @@ class SlackPictures:
                 raise NotTaken(f"status {answer.status}")
         file_id = str(place["file_id"])
         await self._client.files_completeUploadExternal(files=[{"id": file_id, "title": title}])
+        await asyncio.sleep(READY_S)
         return file_id
 
     def _hear(self, error: Exception) -> None:
