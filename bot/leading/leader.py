@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Final
 
 import aiohttp
@@ -26,12 +26,12 @@ from bot.adapters.slack_messages import SlackMessages, one_try_client
 from bot.adapters.slack_operators import SlackOperators
 from bot.adapters.status.status_feed import HttpStatusFeed
 from bot.leading.ingesting import ingesting
-from bot.ports import Beat, Clock, Meter
+from bot.ports import Announcer, Beat, Clock, Meter, Operators
 from bot.settings import Settings
 from bot.slack.bolt import quiet_logger
 from bot.usecases.lead import Lead
 from bot.usecases.measure_reports import MeasureReports
-from bot.usecases.tell import Tell
+from bot.usecases.tell import Tell, Teller, Telling
 from bot.usecases.tell_alerts import TellAlerts
 from bot.usecases.tell_incidents import TellIncidents
 from bot.usecases.watch_status import WatchStatus
@@ -54,12 +54,7 @@ async def leading(
 ) -> AsyncIterator[Lead]:
     """Take in reports, and lead or stand ready to, for as long as the context lasts."""
     async with contextlib.AsyncExitStack() as stack:
-        feed = HttpStatusFeed(
-            clock,
-            feed_url=settings.status_feed_url,
-            summary_url=settings.status_summary_url,
-            private=settings.allow_private_addresses,
-        )
+        feed = _feed(settings, clock)
         stack.push_async_callback(feed.aclose)
         patient = connect_reader(settings.redis_url.reveal())
         stack.push_async_callback(patient.aclose)
@@ -69,17 +64,15 @@ async def leading(
             poll_s=settings.status_poll_seconds,
             unsettled=RedisUnsettled(redis, clock),
         )
-        alerts = _alerts(settings, redis, patient, clock)
-        announcer = MeasuredAnnouncer(_messages(settings, session), meter, clock)
-        work = Tell(
-            tellers=(incidents, alerts),
-            state=RedisState(redis),
-            subscriptions=RedisSubscriptions(redis),
-            announcer=announcer,
-            operators=SlackOperators(_client(settings, session), settings.admin_users),
-            clock=clock,
-            incident_channels=settings.incident_channels,
-            alert_channels=settings.alert_channels,
+        client = _client(settings, session)
+        messages = SlackMessages(client, render, pictures=SlackPictures(client, session))
+        work = _telling(
+            settings,
+            redis,
+            clock,
+            tellers=(incidents, _alerts(settings, redis, patient, clock)),
+            announcer=MeasuredAnnouncer(messages, meter, clock),
+            operators=SlackOperators(client, settings.admin_users),
             beat=beat,
         )
         lead = Lead(RedisLease(redis, clock), work)
@@ -89,6 +82,15 @@ async def leading(
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
+
+
+def _feed(settings: Settings, clock: Clock) -> HttpStatusFeed:
+    return HttpStatusFeed(
+        clock,
+        feed_url=settings.status_feed_url,
+        summary_url=settings.status_summary_url,
+        private=settings.allow_private_addresses,
+    )
 
 
 def _alerts(settings: Settings, redis: Client, patient: Client, clock: Clock) -> TellAlerts:
@@ -102,9 +104,27 @@ def _alerts(settings: Settings, redis: Client, patient: Client, clock: Clock) ->
     return TellAlerts(reports=reports, acts=RedisActs(redis, patient))
 
 
-def _messages(settings: Settings, session: aiohttp.ClientSession) -> SlackMessages:
-    client = _client(settings, session)
-    return SlackMessages(client, render, pictures=SlackPictures(client, session))
+def _telling(
+    settings: Settings,
+    redis: Client,
+    clock: Clock,
+    *,
+    tellers: Sequence[Callable[[Telling], Teller]],
+    announcer: Announcer,
+    operators: Operators,
+    beat: Beat,
+) -> Tell:
+    return Tell(
+        tellers=tellers,
+        state=RedisState(redis),
+        subscriptions=RedisSubscriptions(redis),
+        announcer=announcer,
+        operators=operators,
+        clock=clock,
+        incident_channels=settings.incident_channels,
+        alert_channels=settings.alert_channels,
+        beat=beat,
+    )
 
 
 def _client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:

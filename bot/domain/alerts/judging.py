@@ -44,8 +44,8 @@ def judge(
         own = read_together(holder.rule, holder.subject.model, members)
         work.read(key, worse(own, by_key.get(key)))
     work.hold_together(keys or {})
-    work.pass_time()
     work.hold(keys or {})
+    work.pass_time()
     return work.judged()
 
 
@@ -86,10 +86,10 @@ class _Work:
         open_now = self._open_now()
         for one in together(open_now, self._now, caused(open_now, keys)):
             alert = self._newest.get(one.key)
-            if alert is None or not alert.is_open:
-                members = (self.alerts[name] for name in one.members)
-                self.read(one.key, read_together(one.rule, one.model, members))
-                alert = self._newest.get(one.key)
+            is_open = alert is not None and alert.is_open
+            own = read_together(one.rule, one.model, (self.alerts[name] for name in one.members))
+            self.read(one.key, worse(own, alert.reading if alert and is_open else None))
+            alert = self._newest.get(one.key)
             if alert is not None and alert.is_open:
                 self._put(replace(alert, members=one.members), alert.reason)
 
@@ -117,7 +117,7 @@ class _Work:
             for name, one in self.alerts.items()
             if (news := since(known.get(name), one))
         )
-        ledger = replace(self._before, alerts=self.alerts, numbers=self._numbers, judged=self._now)
+        ledger = replace(self._before, alerts=self.alerts, numbers=self._numbers)
         return Judged(pruned(ledger, self._now), decisions, self._refused)
 
     def _open_now(self) -> list[Alert]:

@@ -23,14 +23,13 @@ MOST_OPEN: Final = 1000
 class Ledger:
     """Alerts by id, in the order of their numbers; silences by service.
 
-    `taken` is the mark of the last act, `judged` when readings were judged last.
+    `taken` is the mark of the last act.
     """
 
     alerts: Mapping[str, Alert] = field(default_factory=dict)
     numbers: int = 0
     silences: Mapping[str, Silence] = field(default_factory=dict)
     taken: str = ""
-    judged: datetime | None = None
 
     @property
     def open(self) -> tuple[Alert, ...]:

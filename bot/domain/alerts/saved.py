@@ -28,7 +28,6 @@ def save(ledger: Ledger) -> str:
             for name, one in sorted(ledger.silences.items())
         },
         "taken": ledger.taken,
-        "judged": _time(ledger.judged),
     }
     return RECORD.write(tree)
 
@@ -48,7 +47,6 @@ def _ledger(tree: dict[str, Any]) -> Ledger:
             for name, (by, until, at) in tree["silences"].items()
         },
         taken=str(tree["taken"]),
-        judged=_read_time(tree["judged"]),
     )
 
 

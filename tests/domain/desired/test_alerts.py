@@ -5,16 +5,15 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.domain.alerts.alert import Alert, Deed, What
+from bot.domain.alerts.alert import Alert, Deed
 from bot.domain.desired.alert_messages import enrol, identity, joined_identity, messages, outlived
 from bot.domain.desired.alerts import AlertSaid, AlertShown, Around, ChartShown, Shown, Trend
 from bot.domain.desired.around import explaining
 from bot.domain.desired.delivered import Delivered, Posted
 from bot.domain.desired.incidents import identity as incident_identity
-from bot.domain.desired.message import ROOT, DesiredMessage, Part
+from bot.domain.desired.message import DesiredMessage, Part
 from bot.domain.desired.pace import Pace
 from bot.domain.desired.plan import next_steps
-from bot.domain.desired.showing import refreshed
 from bot.domain.incidents.incident import Component
 from bot.domain.incidents.states import Impact
 from bot.domain.subscriptions import QuietHours, Subscription
@@ -216,44 +215,3 @@ def test_who_does_not_want_alerts_any_more_gets_no_more_of_them() -> None:
     gone = outlived({life.open.id: life.open}, {}, delivered(life.open).values())
     assert gone == (identity(life.open.id, "C1"),)
     assert outlived({}, {"C1": C1}, delivered(life.open, root=POSTED).values()) == gone
-
-
-def test_what_is_shown_stays_for_ten_seconds_unless_something_happens() -> None:
-    life = opened()
-    looks = list[str]()
-
-    def around(alert: Alert) -> Around:
-        looks.append(alert.reading.says)
-        return Around()
-
-    def look(before: dict[str, Shown], seconds: float, says: str) -> dict[str, Shown]:
-        life.read(a_reading(says=says), seconds / 60)
-        return refreshed(before, [life.open], around, lambda _: None, life.now)
-
-    shown = look({}, 0, "one")
-    shown = look(shown, 5, "two")
-    shown = look(shown, 4, "three")
-    assert looks == ["one"]
-    shown = look(shown, 1, "four")
-    assert looks == ["one", "four"]
-    life.act(Deed.ACKNOWLEDGE)
-    shown = look(shown, 1, "five")
-    assert looks[-1] == "five"
-    for _ in range(12):
-        shown = look(shown, 300, "an hour")
-    before = len(looks)
-    for _ in range(6):
-        shown = look(shown, 10, "later")
-    assert len(looks) == before + 1
-
-
-def test_what_is_over_looks_the_same_to_every_leader_after_it() -> None:
-    life = opened()
-    life.reads(CLEAR, 6)
-    assert life.happened[-1] is What.RESOLVED
-    later = life.now + timedelta(hours=3)
-    first = refreshed({}, [life.open], lambda _: Around(), lambda _: TREND, life.now)
-    other = refreshed({}, [life.open], lambda _: Around(trend=TREND), lambda _: None, later)
-
-    assert first[life.open.id].version == other[life.open.id].version
-    assert message(life).root.key == ROOT
