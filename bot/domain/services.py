@@ -141,7 +141,7 @@ def around(
     }
     failing = sorted({series.service for series, total in beside.items() if _fails(total)})
     quiet = {series.service for series, total in beside.items() if total.count >= _FEWEST}
-    keys = {mask for series, one in latest.items() if series.service == own for mask in one.keys}
+    keys = _keys(own, latest)
     same = {
         series.service
         for series, one in latest.items()
@@ -160,6 +160,22 @@ def around(
 def of_subject(subject: Subject, series: Iterable[Series]) -> tuple[Series, ...]:
     """The series that an alert is about."""
     return tuple(one for one in series if subject.holds(one))
+
+
+def related(subject: Subject, latest: Mapping[Series, Latest]) -> tuple[Series, ...]:
+    """The series that use its model, or a key of its service."""
+    keys = _keys(subject.service, latest)
+    return tuple(
+        series
+        for series, one in latest.items()
+        if subject.model in {ALL, series.model} or keys & set(one.keys)
+    )
+
+
+def _keys(service: str, latest: Mapping[Series, Latest]) -> set[str]:
+    return {
+        mask for series, one in latest.items() if series.service == service for mask in one.keys
+    }
 
 
 def _fails(total: Sums) -> bool:

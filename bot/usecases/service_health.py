@@ -19,9 +19,10 @@ from bot.domain.services import (
     nearest,
     of_subject,
     open_alerts_of,
+    related,
 )
 from bot.domain.windows.changes import Change
-from bot.domain.windows.series import ALL, Resolution
+from bot.domain.windows.series import Resolution
 from bot.domain.windows.sums import Sums
 from bot.ports import Clock, Counted, KnownAlerts
 
@@ -80,7 +81,7 @@ class ServiceHealth:
         minutes = await self.counted.history(
             mine, Resolution.MINUTE, _minute(now, TREND_MIN * 60), now
         )
-        beside = [one for one in latest if alert.subject.model in {one.model, ALL}]
+        beside = related(alert.subject, latest)
         recent = await self.counted.history(beside, Resolution.MINUTE, _minute(now, NOW_S), now)
         limit = alert.reading.limit if alert.reading.unit == "%" else 0.0
         return around(alert, latest, recent, error_trend(minutes, now, limit))

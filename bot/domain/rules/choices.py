@@ -64,10 +64,12 @@ class Choices:
 
     def with_scope(self, scope: str, chosen: Chosen) -> "Choices":
         """The same with another choice for a scope; raises `BadRules` if they cannot be."""
-        faults = _together({**self.chosen, scope: chosen}, [scope])
+        changed = {**self.chosen, scope: chosen}
+        # What holds for all services holds below each one's own choices as well.
+        faults = _together(changed, [scope] if scope else list(changed))
         if faults:
             raise BadRules(tuple(faults), self)
-        return Choices({**self.chosen, scope: chosen}, self.filed)
+        return Choices(changed, self.filed)
 
     @classmethod
     def parse(cls, stored: Mapping[str, str], filed: Mapping[str, Any] | None = None) -> "Choices":
