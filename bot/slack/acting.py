@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from bot.domain.alerts.acts import Refused, Why, refusal, refusal_for_service
+from bot.domain.alerts.acts import Refused, Why, refusal
 from bot.domain.alerts.alert import Act, Alert, Deed
 from bot.domain.alerts.silence import SERVICE
 from bot.domain.durations import until
@@ -125,8 +125,6 @@ class Acting:
             at=self.clock.now(),
             until=ending,
         )
-        if deed is Deed.SILENCE and (why := refusal_for_service(None, act)):
-            return alert_answers.refused(why, "")
         await self._put(act)
         return alert_answers.done_to_service(act, whom)
 

@@ -39,6 +39,7 @@ class Store:
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
     revision: int = 1
     away: bool = False
+    counted_away: bool = False
 
     def here(self) -> None:
         if self.away:
@@ -86,6 +87,8 @@ class FakeCounted:
 
     async def series(self) -> Mapping[Series, Latest]:
         self.store.here()
+        if self.store.counted_away:
+            raise Unavailable("too slow")
         return self.store.latest
 
 

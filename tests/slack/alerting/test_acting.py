@@ -32,9 +32,9 @@ async def posted(here: Here, alert: Alert) -> dict[str, Any]:
 
 
 async def test_a_click_acknowledges_and_says_nothing(here: Here) -> None:
-    ts = await posted(here, an_alert())
+    said = await posted(here, an_alert())
 
-    await here.alice.click("alert_ack", where=ts)
+    await here.alice.click("alert_ack", where=said)
     await here.slack.until(lambda: True)
 
     (act,) = here.store.acts
@@ -44,10 +44,10 @@ async def test_a_click_acknowledges_and_says_nothing(here: Here) -> None:
 
 
 async def test_a_second_click_is_told_who_was_first(here: Here) -> None:
-    ts = await posted(here, an_alert())
+    said = await posted(here, an_alert())
     here.store.alerts = [ACKNOWLEDGED]
 
-    await here.alice.click("alert_ack", where=ts)
+    await here.alice.click("alert_ack", where=said)
     (told,) = await here.slack.until(lambda: here.alice.ephemerals)
 
     assert not here.store.acts
@@ -55,10 +55,10 @@ async def test_a_second_click_is_told_who_was_first(here: Here) -> None:
 
 
 async def test_a_click_on_what_is_over_is_told_so(here: Here) -> None:
-    ts = await posted(here, an_alert())
+    said = await posted(here, an_alert())
     here.store.alerts = [an_alert(state=State.RESOLVED, resolved=at(30))]
 
-    await here.alice.click("alert_ack", where=ts)
+    await here.alice.click("alert_ack", where=said)
     (told,) = await here.slack.until(lambda: here.alice.ephemerals)
 
     assert not here.store.acts
@@ -66,9 +66,9 @@ async def test_a_click_on_what_is_over_is_told_so(here: Here) -> None:
 
 
 async def test_take_back(here: Here) -> None:
-    ts = await posted(here, ACKNOWLEDGED)
+    said = await posted(here, ACKNOWLEDGED)
 
-    await here.alice.click("alert_unack", where=ts)
+    await here.alice.click("alert_unack", where=said)
 
     assert [act.deed for act in here.store.acts] == [Deed.UNACKNOWLEDGE]
 
@@ -83,9 +83,9 @@ async def test_take_back(here: Here) -> None:
     ],
 )
 async def test_the_menu_silences(here: Here, label: str, until: datetime) -> None:
-    ts = await posted(here, an_alert())
+    said = await posted(here, an_alert())
 
-    await here.alice.choose("alert_silence", label, where=ts)
+    await here.alice.choose("alert_silence", label, where=said)
 
     (act,) = here.store.acts
     assert (act.deed, act.until) == (Deed.SILENCE, until)
@@ -95,36 +95,36 @@ async def test_the_menu_ends_a_silence(here: Here) -> None:
     silenced = an_alert(
         state=State.SILENCED, silenced_by="U0BOB", silenced_until=NOON + timedelta(hours=1)
     )
-    ts = await posted(here, silenced)
+    said = await posted(here, silenced)
 
-    await here.alice.choose("alert_silence", "Silence no longer: tell again", where=ts)
+    await here.alice.choose("alert_silence", "Silence no longer: tell again", where=said)
 
     assert [act.deed for act in here.store.acts] == [Deed.UNSILENCE]
 
 
 async def test_a_name_too_long_for_the_menu_is_told_by_its_number(here: Here) -> None:
     long = an_alert(reading=a_reading(subject=replace(an_alert().subject, model="m" * 200)))
-    ts = await posted(here, long)
+    said = await posted(here, long)
 
-    await here.alice.choose("alert_silence", "Silence for 1 hour", where=ts)
+    await here.alice.choose("alert_silence", "Silence for 1 hour", where=said)
 
     assert here.store.acts[0].alert == long.id
 
 
 async def test_without_redis_the_clicker_is_told(here: Here) -> None:
-    ts = await posted(here, an_alert())
+    said = await posted(here, an_alert())
     here.store.away = True
 
-    await here.alice.click("alert_ack", where=ts)
+    await here.alice.click("alert_ack", where=said)
     (told,) = await here.slack.until(lambda: here.alice.ephemerals)
 
     assert "Redis does not answer" in render_text(told.message)
 
 
 async def test_the_key_form_knows_the_model(here: Here) -> None:
-    ts = await posted(here, an_alert())
+    said = await posted(here, an_alert())
 
-    await here.alice.click("alert_check_key", where=ts)
+    await here.alice.click("alert_check_key", where=said)
     await here.slack.until(lambda: here.alice.modal)
 
     assert "gpt-5" in here.alice.modal_text
@@ -136,9 +136,9 @@ async def test_details_say_all(here: Here) -> None:
         Happened(what=What.ROSE, at=at(2), reason="at least 27.9 % > 25 %"),
         Happened(what=What.SILENCED, at=at(3), reason="", by="U0BOB", until=at(63)),
     )
-    ts = await posted(here, an_alert(history=history))
+    said = await posted(here, an_alert(history=history))
 
-    await here.alice.click("alert_details", where=ts)
+    await here.alice.click("alert_details", where=said)
     told = await here.sees(here.alice, "What happened")
 
     assert "at least 27.9 % > 25 %" in told
@@ -191,3 +191,40 @@ async def test_what_cannot_be_done_is_told(here: Here, words: str, told: str) ->
 
     assert told in await here.told(words)
     assert not here.store.acts
+
+
+@pytest.mark.parametrize("action", ["alert_ack", "alert_details"])
+async def test_a_click_on_what_is_forgotten_is_told_so(here: Here, action: str) -> None:
+    said = await posted(here, an_alert())
+    here.store.alerts = []
+
+    await here.alice.click(action, where=said)
+    (told,) = await here.slack.until(lambda: here.alice.ephemerals)
+
+    assert "no such alert any more" in render_text(told.message)
+
+
+@pytest.mark.parametrize("words", ["ack 12", "silence 12 1h"])
+async def test_a_command_without_redis_is_told_so(here: Here, words: str) -> None:
+    here.store.away = True
+
+    assert "Redis does not answer" in await here.told(words)
+
+
+async def test_details_without_redis_are_told_so(here: Here) -> None:
+    said = await posted(here, an_alert())
+    here.store.away = True
+
+    await here.alice.click("alert_details", where=said)
+    (told,) = await here.slack.until(lambda: here.alice.ephemerals)
+
+    assert "Redis does not answer" in render_text(told.message)
+
+
+async def test_details_are_shown_even_if_nothing_can_be_counted(here: Here) -> None:
+    said = await posted(here, an_alert())
+    here.store.counted_away = True
+
+    await here.alice.click("alert_details", where=said)
+
+    assert "Errors by type" in await here.sees(here.alice, "What happened")
