@@ -74,6 +74,7 @@ async def leading(
             announcer=MeasuredAnnouncer(messages, meter, clock),
             operators=SlackOperators(client, settings.admin_users),
             beat=beat,
+            meter=meter,
         )
         lead = Lead(RedisLease(redis, clock), work)
         running = asyncio.create_task(_for_ever(lead))
@@ -113,6 +114,7 @@ def _telling(
     announcer: Announcer,
     operators: Operators,
     beat: Beat,
+    meter: Meter,
 ) -> Tell:
     return Tell(
         tellers=tellers,
@@ -124,6 +126,7 @@ def _telling(
         incident_channels=settings.incident_channels,
         alert_channels=settings.alert_channels,
         beat=beat,
+        meter=meter,
     )
 
 

@@ -77,6 +77,11 @@ class Measuring:
         await self._fetch_hours(now)
         return now, readings
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many series there are, and how many slots of them."""
+        return self._windows.size
+
     def surroundings(
         self, ledger: Ledger, incidents: Iterable[Incident], now: datetime
     ) -> Surroundings:

@@ -21,7 +21,18 @@ from bot.domain.heartbeat import Loop
 from bot.domain.incidents.incident import Incident
 from bot.domain.stored import Unreadable
 from bot.domain.subscriptions import Paused, Subscription, in_force
-from bot.ports import Announcer, Beat, Clock, Operators, Sleep, State, Subscriptions, Term
+from bot.ports import (
+    UNMETERED,
+    Announcer,
+    Beat,
+    Clock,
+    Meter,
+    Operators,
+    Sleep,
+    State,
+    Subscriptions,
+    Term,
+)
 from bot.ports.heartbeat import no_beat
 from bot.usecases.deliver import Deliver
 
@@ -71,6 +82,7 @@ class Tell:
     alert_channels: tuple[str, ...] = ()
     sleep: Sleep = asyncio.sleep
     beat: Beat = no_beat
+    meter: Meter = UNMETERED
 
     async def __call__(self, term: Term) -> None:
         """Work until the term is over."""

@@ -10,12 +10,14 @@ of its own and applied at once.
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import isnan, nan
 from typing import Any, Final
 
-from bot.domain.alerts.alert import Act, Alert
+from bot.domain.alerts.alert import Act, Alert, State
 from bot.domain.alerts.happening import Decision
 from bot.domain.alerts.judging import judge
 from bot.domain.alerts.ledger import Ledger, take_act
@@ -27,6 +29,7 @@ from bot.domain.desired.delivered import Delivered
 from bot.domain.desired.message import DesiredMessage
 from bot.domain.desired.showing import refreshed
 from bot.domain.heartbeat import Loop
+from bot.domain.metrics import ALERTS as KEPT_ALERTS, SERIES, WINDOWS
 from bot.domain.rules.reading import Reading
 from bot.domain.windows.series import ALL
 from bot.ports import Acts
@@ -96,12 +99,16 @@ class AlertsTold:
     async def _watch_readings(self) -> None:
         clock, beat = self._telling.work.clock, self._telling.work.beat
         await self._measuring.begin(lambda: beat(Loop.READINGS))
-        while True:
-            beat(Loop.READINGS)
-            began = clock.seconds()
-            await self._look()
-            self._looked.set()
-            await self._telling.work.sleep(max(0.0, EVERY_S - (clock.seconds() - began)))
+        try:
+            while True:
+                beat(Loop.READINGS)
+                began = clock.seconds()
+                await self._look()
+                self._looked.set()
+                self._measure(*self._measuring.size)
+                await self._telling.work.sleep(max(0.0, EVERY_S - (clock.seconds() - began)))
+        finally:
+            self._measure(nan, nan)  # whoever leads next knows it
 
     async def _look(self) -> None:
         """Look at what was counted, once."""
@@ -119,6 +126,14 @@ class AlertsTold:
             alerts = self._ledger.alerts.values()
             self._shown = refreshed(self._shown, alerts, around, around.trend, now)
             await telling.want(self)
+
+    def _measure(self, series: float, slots: float) -> None:
+        meter = self._telling.work.meter
+        meter.gauge(SERIES, series)
+        meter.gauge(WINDOWS, slots)
+        states = Counter(one.state for one in self._ledger.alerts.values())
+        for state in State:
+            meter.gauge(KEPT_ALERTS, nan if isnan(series) else states[state], state=state)
 
     async def _watch_acts(self) -> None:
         """Apply what people do, as soon as they do it; what is shown has to be known before."""

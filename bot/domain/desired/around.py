@@ -73,6 +73,7 @@ class Surroundings:
             incident=self.theirs.get(alert.id),
             trend=self.trend(alert),
             runbook=self._runbook(alert),
+            facts=self._facts(alert),
             children=tuple(
                 self.ledger.alerts[name] for name in alert.members if name in self.ledger.alerts
             ),
@@ -97,6 +98,10 @@ class Surroundings:
         unit = "s" if measured is None else "%"
         limit = alert.reading.limit if alert.reading.unit == unit else 0.0
         return Trend(values, end, limit, unit)
+
+    def _facts(self, alert: Alert) -> dict[str, str]:
+        holder = self.ledger.alerts.get(alert.held_by)
+        return {"Told of in": f"alert #{holder.number}, {holder.subject}"} if holder else {}
 
     def _failing(self, alert: Alert) -> set[str]:
         """Other services with an open alert of the rule on the model."""

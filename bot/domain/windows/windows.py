@@ -141,6 +141,11 @@ class Windows:
         elif among and len(self._services) > 1:
             yield _EVERYTHING
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """How many series it knows, and how many fine slots it holds of them."""
+        return len(self._series), sum(len(rows) for rows in self._fine.values())
+
     def take_changed(self) -> set[Series]:
         """The series of which something changed since this was last asked."""
         changed, self._changed = self._changed, set()
