@@ -180,7 +180,7 @@ async def test_commands_do_the_same(here: Here) -> None:
         ("silence 12", "Whom, and for how long?"),
         ("silence 12 forever", "I cannot read `forever` as a time"),
         ("silence 99 1h", "I know no alert `99`"),
-        ("silence chekout 1h", "Did you mean `checkout`?"),
+        ("silence checkouts 1h", "Did you mean `checkout`?"),
         ("silence 12 off", "It is not silenced"),
         ("ack <!channel>", "I know no alert"),
     ],

@@ -111,7 +111,7 @@ async def test_a_service_that_is_fine_says_so(here: Here) -> None:
     assert "Last report 1 h ago" in told
 
 
-@pytest.mark.parametrize("words", ["service chekout", "report-check chekout"])
+@pytest.mark.parametrize("words", ["service checkouts", "report-check checkouts"])
 async def test_an_unknown_name_gets_the_nearest(here: Here, words: str) -> None:
     assert "Did you mean `checkout`?" in await here.told(words)
 
@@ -140,7 +140,7 @@ async def test_what_we_make_of_the_entries(here: Here) -> None:
                 "gen_ai.request.model": "gpt-5",
                 "count": "1200",
                 "error.type.rate_limit_exceeded": "29",
-                "modle": "gpt-5",
+                "my_model": "gpt-5",
             },
         ),
         Judged(
@@ -156,13 +156,13 @@ async def test_what_we_make_of_the_entries(here: Here) -> None:
         ),
     ]
     here.store.rejected = [
-        Judged("openai:reports", f"{NOW}-2", {"servce.name": "<!channel>"}, "it names no service")
+        Judged("openai:reports", f"{NOW}-2", {"name": "<!channel>"}, "it names no service")
     ]
 
     told = await here.told("report-check checkout")
 
     assert "*counts*: 1,200 calls, 29 failed (rate_limit_exceeded 29), gpt-5" in told
-    assert "Fields that I do not know, so I left them out: `modle`" in told
+    assert "Fields that I do not know, so I left them out: `my_model`" in told
     assert "*does not count*: `count` wants a whole number" in told
     assert "alive, no calls" in told
     assert "nobody could read" in told
