@@ -71,6 +71,7 @@ class AlertsTold:
         self._measuring = Measuring(work.reports, clock, sleep)
         self._shown = dict[str, Shown]()
         self._looked = asyncio.Event()
+        self._refused = 0
 
     async def begin(self) -> None:
         kept = await self._telling.work.state.load(ALERTS)
@@ -119,8 +120,9 @@ class AlertsTold:
             around = self._surroundings(self._ledger, now)
             keys = {name: around.keys_of(name) for name in _services(self._ledger.open, readings)}
             judged = judge(self._ledger, readings, now, keys=keys)
-            if judged.refused:
+            if judged.refused > self._refused:  # once for as many, not at each look
                 _log.warning("%s more alerts than may be open at once", judged.refused)
+            self._refused = judged.refused
             await self._keep(judged.ledger, judged.decisions, now)
             around = self._surroundings(self._ledger, now)
             alerts = self._ledger.alerts.values()

@@ -85,6 +85,26 @@ async def test_three_replicas_tell_once_and_a_frozen_leader_says_nothing(
     assert stage.parts.count("resolved") == 2
 
 
+@pytest.mark.timeout(120)
+async def test_redis_away_loses_nothing_and_repeats_nothing(tmp_path: Path) -> None:
+    async with RedisServer() as server, a_stage(server.url) as stage:
+        settings = stage.settings()
+        async with serve(settings, tmp_path):
+            await until_ready(settings["PORT"])
+            stage.services.shares["checkout"] = 0.5
+            await stage.slack.until(lambda: bool(stage.roots), 20)
+
+            server.pause()  # longer than a lease lasts
+            await asyncio.sleep(12)
+            server.resume()
+            stage.services.shares["search"] = 0.5
+            await stage.slack.until(lambda: len(stage.roots) > 1, 30)
+            await switch_off(stage.services.redis)
+            await stage.slack.until(lambda: stage.parts.count("resolved") > 1, 30)
+
+    assert stage.parts.count("root") == stage.parts.count("resolved") == 2
+
+
 async def leads(stage: Stage) -> bool:
     return bool(await stage.services.redis.exists(LEASE))
 

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from bot.domain.alerts.alert import Alert, What
+from bot.domain.alerts.holding import FOLLOWS
 from bot.domain.alerts.judging import judge
-from bot.domain.alerts.ledger import MOST_RESOLVED, RESOLVED_KEPT, Ledger, pruned
+from bot.domain.alerts.ledger import MOST_OPEN, MOST_RESOLVED, RESOLVED_KEPT, Ledger, pruned
 from bot.domain.rules.reading import Level, Reading
+from bot.domain.rules.registry import KINDS
 from bot.domain.windows.series import ALL, Subject
 from tests.domain.alerts.playing import NOON, a_reading
 
@@ -140,3 +142,18 @@ def test_what_ended_is_kept_for_a_week_and_two_hundred_of_it() -> None:
     assert "s4/m4/error_rate" not in play.ledger.newest
     assert pruned(play.ledger, NOON + RESOLVED_KEPT + timedelta(hours=1)).alerts == {}
     assert play.ledger.numbers == MOST_RESOLVED + 5
+
+
+def test_more_than_may_be_open_are_counted_and_not_opened() -> None:
+    many = [of(f"s{n}", model=f"m{n}") for n in range(MOST_OPEN + 3)]
+
+    judged = judge(Ledger(), many, NOON)
+
+    assert (len(judged.ledger.open), judged.refused) == (MOST_OPEN, 3)
+
+
+def test_the_rules_that_follow_from_others_are_rules() -> None:
+    words = {kind.word for kind in KINDS}
+
+    assert FOLLOWS.keys() <= words
+    assert frozenset().union(*FOLLOWS.values()) <= words
