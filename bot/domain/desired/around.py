@@ -95,7 +95,7 @@ class Surroundings:
         values = tuple(_value(slots.get(start), measured) for start in starts)
         if all(one is None for one in values):
             return None
-        unit = "s" if measured is None else "%"
+        unit = "ms" if measured is None else "%"
         limit = alert.reading.limit if alert.reading.unit == unit else 0.0
         return Trend(values, end, limit, unit)
 
@@ -144,5 +144,5 @@ def _value(sums: Sums | None, measured: ErrorClass | None) -> float | None:
     if sums is None or not sums.count:
         return None
     if measured is None:
-        return sums.duration_ms / sums.count / 1000
+        return sums.duration_ms / sums.count
     return sums.of(measured) / sums.count

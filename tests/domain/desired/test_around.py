@@ -72,16 +72,16 @@ def test_the_course_is_the_share_of_the_errors_that_the_rule_counts() -> None:
     assert (len(faults.values), faults.limit, faults.unit) == (60, 0.1, "%")
 
 
-def test_of_latency_it_is_the_seconds_of_a_call_and_of_a_quota_there_is_none() -> None:
-    slow = a_reading(rule="latency", unit="s", limit=2.0, errors={})
+def test_of_latency_it_is_how_long_a_call_takes_and_of_a_quota_there_is_none() -> None:
+    slow = a_reading(rule="latency", unit="ms", limit=2000.0, errors={})
     quota = a_reading(rule="quota_used", errors={})
     around = surroundings(slow, quota, checkout=Sums(10, duration_ms=30_000))
 
-    seconds = around.trend(around.ledger.newest["checkout/gpt-5/latency"])
+    length = around.trend(around.ledger.newest["checkout/gpt-5/latency"])
 
-    assert seconds is not None
-    assert [one for one in seconds.values if one is not None] == [3.0]
-    assert (seconds.limit, seconds.unit) == (2.0, "s")
+    assert length is not None
+    assert [one for one in length.values if one is not None] == [3000.0]
+    assert (length.limit, length.unit) == (2000.0, "ms")
     assert around.trend(around.ledger.newest["checkout/gpt-5/quota_used"]) is None
     assert surroundings(WARNING, checkout=Sums()).trend(around.ledger.open[0]) is None
 
