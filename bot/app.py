@@ -11,7 +11,7 @@ import hmac
 import logging
 import signal
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Final
 
 import aiohttp
@@ -33,19 +33,16 @@ from bot.adapters.redis.unsettled import RedisUnsettled
 from bot.adapters.slack_calls import SlackCalls
 from bot.domain.secret import Secret
 from bot.http import SlackDoor, http_port
-from bot.leading import asked, asked_of_alerts, at_home, leading, open_now
+from bot.leading import People, leading, open_now, people
 from bot.logs import pin_libraries
 from bot.settings import Settings
 from bot.slack.accounts import Accounts
-from bot.slack.alerting import Alerting
-from bot.slack.at_home import AtHome
 from bot.slack.bolt import bolt_app, quiet_logger
 from bot.slack.burnt import Burnt
 from bot.slack.checks import Checks
 from bot.slack.effects import Effects
 from bot.slack.explaining import Explaining
 from bot.slack.guard import Guard
-from bot.slack.incidents import Incidents
 from bot.slack.leaks import Leaks
 from bot.slack.listeners import Listeners
 from bot.slack.presence import Presence
@@ -85,46 +82,31 @@ async def serving(settings: Settings, *, pace: float = PACE) -> AsyncIterator[in
         redis = connected(settings, meter)
         stack.push_async_callback(redis.aclose)
         audit, tasks = RedisAudit(redis), Tasks()
-        openai = await stack.enter_async_context(
-            HttpOpenAI(SystemClock(), borders=_borders(settings))
-        )
+        openai = await stack.enter_async_context(_openai(settings))
         stack.push_async_callback(_finish, tasks, audit)
         checks = _checks(
             settings, pace, meter, openai=openai, redis=redis, audit=audit, slack=slack, tasks=tasks
         )
-        burnt = Burnt(slack, RedisOnce(redis), settings.admin_users)
         patient = connect_reader(settings.redis_url.reveal())
         stack.push_async_callback(patient.aclose)
-        incidents = asked(settings, redis, slack, tasks, pace)
-        alerting = asked_of_alerts(settings, redis, patient, slack=slack, tasks=tasks, pace=pace)
         door = _door(settings)
         presence = Presence(
             slack,
             lambda workspace: _bolt(
-                settings,
-                session,
-                workspace,
-                meter,
-                checks=checks,
-                burnt=burnt,
-                incidents=incidents,
-                alerting=alerting,
-                home=home,
+                settings, session, workspace, meter, checks=checks, redis=redis, asked=asked
             ),
             app_token=settings.slack_app_token,
             receive=lambda app: door.open(app.async_dispatch) if door else None,
         )
         watching = Watching(settings, meter, session, redis, audit=audit, presence=presence)
-        home = at_home(settings, redis, patient, checks=checks, running=watching.running)
-        port = await stack.enter_async_context(
-            http_port(host=settings.host, port=settings.port, told=watching.told, door=door)
-        )
+        asked = people(settings, redis, patient, checks=checks, running=watching.running)
+        port = await stack.enter_async_context(_port(settings, watching, door))
         lead = await stack.enter_async_context(
             leading(settings, session, redis, SystemClock(), beat=watching.beat, meter=meter)
         )
         watching.follow(lead)
         await stack.enter_async_context(
-            beside(presence.run(), audit.run(), watching.run(), home.home.run())
+            beside(presence.run(), audit.run(), watching.run(), asked.home.home.run())
         )
         _log.info("listening on port %s", port)
         yield port
@@ -168,13 +150,12 @@ def _bolt(
     meter: PrometheusMeter,
     *,
     checks: Checks,
-    burnt: Burnt,
-    incidents: Incidents,
-    alerting: Alerting,
-    home: AtHome,
+    redis: Client,
+    asked: People,
 ) -> AsyncApp:
     slack, tasks = checks.slack, checks.tasks
-    effects = Effects(slack, {**incidents.desks, **alerting.desks, **home.desks})
+    effects = Effects(slack, asked.desks)
+    burnt = Burnt(slack, RedisOnce(redis), settings.admin_users)
     base_urls = (settings.openai_base_url, *settings.openai_allowed_base_urls)
     app = bolt_app(
         workspace=workspace,
@@ -190,9 +171,7 @@ def _bolt(
             # The last one takes every click that nobody before it took.
             Explaining(slack=slack, effects=effects, burnt=burnt, tasks=tasks),
             Leaks(burnt, tasks),
-            incidents,
-            alerting.listening(effects),
-            home.listening(effects),
+            *asked.listening(effects),
             Listeners(effects=effects, checks=checks, base_urls=base_urls),
         ),
         meter=meter,
@@ -200,6 +179,16 @@ def _bolt(
     )
     pin_libraries()  # Bolt has just set the levels of its loggers anew
     return app
+
+
+def _openai(settings: Settings) -> HttpOpenAI:
+    return HttpOpenAI(SystemClock(), borders=_borders(settings))
+
+
+def _port(
+    settings: Settings, watching: Watching, door: SlackDoor | None
+) -> AbstractAsyncContextManager[int]:
+    return http_port(host=settings.host, port=settings.port, told=watching.told, door=door)
 
 
 def _borders(settings: Settings) -> Borders:

@@ -8,10 +8,11 @@ an incident is told while Slack sends us no requests.
     ingesting   taking in what services report; every replica does
     asked       what people can ask of what the leader stored
     at_home     App Home, and what stands behind its buttons
+    people      all that people can ask, in one hand
 """
 
-from bot.leading.asked import asked, asked_of_alerts, open_now
-from bot.leading.at_home import at_home
+from bot.leading.asked import open_now
 from bot.leading.leader import leading
+from bot.leading.people import People, people
 
-__all__ = ["asked", "asked_of_alerts", "at_home", "leading", "open_now"]
+__all__ = ["People", "leading", "open_now", "people"]
