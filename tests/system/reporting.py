@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from redis.asyncio import Redis
+from redis.exceptions import RedisError
 
 from bot.sandbox.openai.server import LocalOpenAI
 from bot.sandbox.slack.server import SCOPES, LocalSlack
@@ -39,7 +40,8 @@ class Services:
     async def run(self) -> None:
         while True:
             for name in list(self.shares):
-                await self.report(name)
+                with suppress(RedisError, OSError):  # while it is away they drop what they have
+                    await self.report(name)
             await asyncio.sleep(1)
 
 
