@@ -39,7 +39,6 @@ def at_home(
     clock, state, slack = SystemClock(), RedisState(redis), checks.slack
     alerts = RedisKnownAlerts(state)
     counted = RedisCounted(patient, settings.report_streams, clock)
-    file = settings.rules_file
     home = Home(
         slack=slack,
         glances=Glances(
@@ -50,14 +49,7 @@ def at_home(
             clock=clock,
             key_days=settings.key_max_age_days,
         ),
-        operated=OperatedBy(
-            subscriptions=RedisSubscriptions(redis),
-            rules=ChooseRules(RedisRules(redis), RulesFile(file, clock) if file else dict, clock),
-            entries=RedisEntries(patient, settings.report_streams),
-            running=running,
-            incident_channels=settings.incident_channels,
-            alert_channels=settings.alert_channels,
-        ),
+        operated=_operated(settings, redis, patient, running),
         admins=Admins(slack, settings.admin_users, clock),
         health=ServiceHealth(counted, alerts, clock),
         clock=clock,
@@ -68,4 +60,18 @@ def at_home(
         home=home,
         keys=Keys(counted=counted, clock=clock, most_days=settings.key_max_age_days),
         rotating=Rotating(checks=checks, counted=counted, clock=clock),
+    )
+
+
+def _operated(
+    settings: Settings, redis: Client, patient: Client, running: Callable[[], Awaitable[Running]]
+) -> OperatedBy:
+    clock, file = SystemClock(), settings.rules_file
+    return OperatedBy(
+        subscriptions=RedisSubscriptions(redis),
+        rules=ChooseRules(RedisRules(redis), RulesFile(file, clock) if file else dict, clock),
+        entries=RedisEntries(patient, settings.report_streams),
+        running=running,
+        incident_channels=settings.incident_channels,
+        alert_channels=settings.alert_channels,
     )
