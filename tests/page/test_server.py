@@ -167,3 +167,23 @@ async def test_a_press_lets_it_happen_once(slack: LocalSlack) -> None:
     await DEEDS["switch"](outside, slack.person("ada"), {"name": opened.name})
 
     assert [one.word for one in status.incidents] == ["Resolved", "Investigating"]
+
+
+async def test_a_picture_that_the_bot_uploaded_is_shown_and_no_other_file(
+    slack: LocalSlack, outside: Outside, http: ClientSession
+) -> None:
+    files = slack.platform.files
+    pictures = [b"\x89PNG\r\n\x1a\n and the rest", b"<html>"]
+    for number, content in enumerate(pictures):
+        url, _ = files.begin(f"{number}.png", len(content), slack.workspace.bot.id)
+        files.put(url.rpartition("/")[2], content)
+    chart, script = files.known
+
+    async with Page(outside, port=0) as page:
+        shown = await http.get(f"{page.url}/file/{chart}")
+        refused = await http.get(f"{page.url}/file/{script}")
+        unknown = await http.get(f"{page.url}/file/F0")
+        content = await shown.read()
+
+    assert (shown.content_type, content) == ("image/png", pictures[0])
+    assert (refused.status, unknown.status) == (404, 404)
