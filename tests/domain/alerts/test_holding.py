@@ -157,3 +157,15 @@ def test_the_rules_that_follow_from_others_are_rules() -> None:
 
     assert FOLLOWS.keys() <= words
     assert frozenset().union(*FOLLOWS.values()) <= words
+
+
+def test_what_speaks_for_itself_from_now_on_is_not_reminded_of_besides() -> None:
+    play = Play()
+    play.read(of(ALL, Level.CRITICAL))
+    play.read(of("a"))
+    play.read(of(ALL, Level.CRITICAL), of("a"), after=5 * 3600)
+    happened = play.read(a_reading(Level.FINE, subject=GPT5, clear=True, at_once=True), of("a"))
+    happened += play.read(of("a"))
+
+    assert play.speaking == {"a/gpt-5/error_rate"}
+    assert ("a/gpt-5/error_rate", What.REMINDED) not in happened

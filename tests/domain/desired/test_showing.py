@@ -49,3 +49,5 @@ def test_what_is_over_looks_the_same_to_every_leader_after_it() -> None:
 
     assert first[life.open.id].version == other[life.open.id].version
     assert message(life).root.key == ROOT
+    again = refreshed(first, [life.open], lambda _: Around(), lambda _: None, later)
+    assert again[life.open.id] is first[life.open.id]
