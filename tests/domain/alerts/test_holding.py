@@ -169,3 +169,15 @@ def test_what_speaks_for_itself_from_now_on_is_not_reminded_of_besides() -> None
 
     assert play.speaking == {"a/gpt-5/error_rate"}
     assert ("a/gpt-5/error_rate", What.REMINDED) not in happened
+
+
+def test_while_the_members_wait_out_their_hold_the_holder_is_not_clear_either() -> None:
+    play = Play()
+    play.read(of("a"), of("b"), of("c"))
+    play.read(clear("a"), clear("b"), clear("c"), after=100)
+    assert play["*/gpt-5/error_rate"].clear_since is None
+
+    play.read(of("a"), clear("b"), clear("c"), after=290)
+    play.read(of("a"), clear("b"), clear("c"), after=100)
+
+    assert play.speaking == {"*/gpt-5/error_rate"}

@@ -5,6 +5,7 @@ from datetime import timedelta
 from redis.asyncio import Redis
 
 from bot.domain.alerts.alert import Deed
+from bot.domain.windows.sums import Sums
 from tests.usecases.alerts.test_killed import OFF
 from tests.usecases.alerts.test_telling import kinds
 from tests.usecases.alerts.world import CHECKOUT, AlertWorld, an_alert_world
@@ -136,3 +137,18 @@ async def until_clear(world: AlertWorld) -> None:
         if alerts and alerts[0].clear_since is not None:
             return
     raise AssertionError("never clear")
+
+
+async def test_what_failed_while_nobody_led_and_is_well_again_is_not_told(redis: Redis) -> None:
+    async with an_alert_world(redis) as world:
+        world.channels = world.channels[:1]
+        now = int(world.time.clock.now().timestamp()) // 10 * 10
+        for slot in range(now - 3600, now, 10):
+            failed = {"server_error": 15} if now - 2400 <= slot < now - 1500 else {}
+            world.counted.slots[CHECKOUT, slot * 1000] = Sums(20, failed)
+        world.counted.goes(CHECKOUT, 20)
+        async with world.leading():
+            await world.passes(3)
+
+        assert world.said(world.channels[0]) == []
+        assert await world.alerts() == []
