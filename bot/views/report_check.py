@@ -111,9 +111,9 @@ def _alike(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
 
 def _entry(alike: Sequence[Entry]) -> Iterator[Block]:
     one, more = alike[0], len(alike) - 1
-    when = _when(one.id) + (
-        f" and {more} before it, down to {_when(alike[-1].id)}:" if more else ""
-    )
+    first, last = _when(one.id), _when(alike[-1].id)
+    since = f" since {last}" if first != last else ""
+    when = f"{first} and {more} like it before{since}:" if more else first
     yield section(_verdict(one).replace(_MOMENT, when, 1))
     found = read(one.fields)
     if one.refused or isinstance(found, Rejected):
