@@ -87,20 +87,26 @@ async def test_killed_twenty_times_under_load() -> None:
 @pytest.mark.timeout(60)
 async def test_redis_restarted_paused_and_cut_off() -> None:
     """Its changes are on disk; whatever the outcome of a script was, it counts once."""
-    async with RedisServer() as server, a_process(server.url) as one:
+    async with (
+        RedisServer() as server,
+        a_process(server.url) as one,
+        a_process(server.url, "looks on") as we,
+    ):
         async with working(one):
-            await send(one.redis, numbered(0, 500))
-            await one.until(200)
+            await send(we.redis, numbered(0, 500))
+            await we.until(200)
             for n in range(5):
-                await one.redis.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
-                await send(one.redis, numbered(500 + n * 300, 300))
+                await we.redis.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+                await send(we.redis, numbered(500 + n * 300, 300))
+            await we.until(2000)
             server.pause()
             await asyncio.sleep(1)  # longer than the half second that a script is waited for
             server.resume()
-            await one.until(2000)
+            await send(we.redis, numbered(2000, 500))
+            await we.until(2500)
             await server.stop()
             await server.start()
-            await send(one.redis, numbered(2000, 1000))
-            await one.until(3000)
-
-        await all_counted_once(one, 3000)
+            async with a_process(server.url, "afterwards") as after:
+                await send(after.redis, numbered(2500, 500))
+                await after.until(3000)
+                await all_counted_once(after, 3000)
