@@ -15,8 +15,8 @@ from PIL import Image, ImageDraw, ImageFont
 from bot.domain.desired.alerts import Trend
 from bot.views.trend import amount, since_first
 
-WIDTH: Final = 1200
-HEIGHT: Final = 500
+WIDTH: Final = 800  # Slack shows it some 360 wide: so the letters are still some 12 high
+HEIGHT: Final = 420
 _SCALE: Final = 2
 _LEFT, _RIGHT, _TOP, _BOTTOM = 120, 30, 84, 62  # the margins around the plot
 _PAPER: Final = "#ffffff"
@@ -27,7 +27,7 @@ _LINE: Final = "#1264a3"
 _FILL: Final = "#d9e9f5"
 _LIMIT: Final = "#c01343"
 _MINUTE_MS: Final = 60_000
-_TIMES: Final = 5
+_TIMES: Final = 3
 _COLOURS: Final = 64
 _UNDRAWABLE: Final = {"→": "›"}
 
@@ -57,7 +57,7 @@ class _Chart:
             self._value(run)
         if self._trend.limit > 0:
             self._limit()
-        self._text((_LEFT, 20), self._title, 32, _INK)
+        self._text((_LEFT, 20), self._title, 30, _INK)
         small = self._image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
         out = io.BytesIO()
         small.quantize(_COLOURS).save(out, "PNG", optimize=True)
