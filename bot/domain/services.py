@@ -34,8 +34,8 @@ class Glance:
 
     service: str
     now: Sums
-    per_minute: float
     last_seen: int
+    per_minute: float = 0.0
     level: Level = _NO_LEVEL
     alerts: tuple[int, ...] = ()
 
