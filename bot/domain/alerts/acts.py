@@ -128,8 +128,8 @@ def _not_to_unsilence(alert: Alert, act: Act) -> Refused | None:
     return _overtaken(alert, act, _SILENCING)
 
 
-def _overtaken(alert: Alert, act: Act, whats: tuple[What, ...]) -> Refused | None:
-    line = last(alert, whats)
+def _overtaken(alert: Alert, act: Act, kinds: tuple[What, ...]) -> Refused | None:
+    line = last(alert, kinds)
     if line is None or line.revision <= act.revision:
         return None
     return Refused(Why.OVERTAKEN, line.by, line.at, line.until)

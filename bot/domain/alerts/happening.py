@@ -74,9 +74,9 @@ def since(before: Alert | None, after: Alert) -> tuple[Happened, ...]:
     return tuple(one for one in after.history if one.revision > known)
 
 
-def last(alert: Alert, whats: Iterable[What]) -> Happened | None:
+def last(alert: Alert, kinds: Iterable[What]) -> Happened | None:
     """The newest line of these kinds."""
-    wanted = frozenset(whats)
+    wanted = frozenset(kinds)
     return next((one for one in reversed(alert.history) if one.what in wanted), None)
 
 

@@ -95,7 +95,7 @@ class Life:
         return decision
 
 
-def whats(decision: Decision) -> list[What]:
+def kinds(decision: Decision) -> list[What]:
     return [one.what for one in decision.happened]
 
 

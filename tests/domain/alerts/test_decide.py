@@ -17,7 +17,7 @@ from tests.domain.alerts.playing import (
     WARNING,
     Life,
     a_reading,
-    whats,
+    kinds,
 )
 
 
@@ -35,7 +35,7 @@ def test_what_crosses_no_limit_opens_nothing(reading: Reading) -> None:
 def test_a_crossed_limit_opens_an_alert_at_once_and_once() -> None:
     life = Life()
 
-    assert whats(life.read(WARNING)) == [What.OPENED]
+    assert kinds(life.read(WARNING)) == [What.OPENED]
     assert life.reads(WARNING, 30) == []
     assert (life.open.state, life.open.level, life.open.number) == (State.FIRING, Level.WARNING, 1)
 
@@ -81,10 +81,10 @@ def test_a_hold_of_its_own_and_none_at_all() -> None:
     life = Life()
     life.read(WARNING)
     life.read(a_reading(Level.FINE, clear=True, hold_s=60.0), 1)
-    assert whats(life.read(a_reading(Level.FINE, clear=True, hold_s=60.0), 1)) == [What.RESOLVED]
+    assert kinds(life.read(a_reading(Level.FINE, clear=True, hold_s=60.0), 1)) == [What.RESOLVED]
 
     life.read(WARNING, 60)
-    assert whats(life.read(RAISED, 1)) == [What.RESOLVED]
+    assert kinds(life.read(RAISED, 1)) == [What.RESOLVED]
     assert life.open.reason == "limit changed"
 
 
@@ -92,7 +92,7 @@ def test_severity_rises_at_once_and_falls_after_the_hold() -> None:
     life = Life()
     life.read(WARNING)
 
-    assert whats(life.read(CRITICAL, 0.1)) == [What.ROSE]
+    assert kinds(life.read(CRITICAL, 0.1)) == [What.ROSE]
     assert life.reads(WARNING, 5) == []
     assert life.reads(WARNING, 0.5) == [What.FELL]
     assert (life.open.level, life.open.worst) == (Level.WARNING, Level.CRITICAL)
@@ -113,11 +113,11 @@ def test_no_traffic_is_no_recovery() -> None:
     life.read(WARNING)
     seen = life.now
 
-    assert whats(life.read(NOTHING, 1)) == [What.NO_DATA]
+    assert kinds(life.read(NOTHING, 1)) == [What.NO_DATA]
     assert life.reads(NOTHING, 24 * 60, every_s=300) == []
     assert (life.open.state, life.open.seen) == (State.NO_DATA, seen)
     assert life.open.reading == WARNING
-    assert whats(life.read(WARNING, 1)) == [What.DATA_AGAIN, What.REMINDED]
+    assert kinds(life.read(WARNING, 1)) == [What.DATA_AGAIN, What.REMINDED]
 
 
 def test_it_is_told_again_every_four_hours() -> None:
@@ -132,8 +132,8 @@ def test_after_a_pause_of_a_day_there_is_one_reminder() -> None:
     life = Life()
     life.read(WARNING)
 
-    assert whats(life.read(WARNING, 24 * 60)) == [What.REMINDED]
-    assert whats(life.read(WARNING, 0.1)) == []
+    assert kinds(life.read(WARNING, 24 * 60)) == [What.REMINDED]
+    assert kinds(life.read(WARNING, 0.1)) == []
 
 
 def test_who_acknowledged_is_reminded_after_three_hours_and_relieved_after_a_day() -> None:
@@ -155,7 +155,7 @@ def test_a_silence_keeps_quiet_and_ends_by_itself() -> None:
 
     life.reads(WARNING, 8 * 60 - 1, every_s=60)
     assert len(life.told) == told
-    assert whats(life.read(WARNING, 1)) == [What.SILENCE_ENDED]
+    assert kinds(life.read(WARNING, 1)) == [What.SILENCE_ENDED]
     assert life.open.state is State.FIRING
 
 

@@ -25,7 +25,7 @@ class RedisBacklog:
 
     async def _behind_s(self, stream: str) -> float:
         added, read = await answer(self._added_and_read(stream))
-        return max(0.0, (added - read) / 1000)
+        return max(0.0, float(added - read) / 1000)
 
     async def _added_and_read(self, stream: str) -> tuple[int, int]:
         try:
