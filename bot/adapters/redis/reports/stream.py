@@ -60,8 +60,7 @@ class RedisReportStream:
         self._ahead_ms = 0  # Redis's time before our clock that never jumps
 
     async def open(self) -> None:
-        if await answer(self._create()):
-            await answer(self._begin())
+        await answer(self._create())
         seconds, micros = await answer(self._redis.time())
         self._ahead_ms = int(seconds) * 1000 + int(micros) // 1000 - self._ticks()
         self._ours, self._claimed, self._claim_at = "0", "0-0", self._clock.seconds()
@@ -119,23 +118,12 @@ class RedisReportStream:
         self._ahead_ms = int(now) - self._ticks()
         return Tidied(int(unread) if int(unread) >= 0 else None, int(pending), int(lost))
 
-    async def _create(self) -> bool:
+    async def _create(self) -> None:
         try:
             await self._redis.xgroup_create(self.name, GROUP, id="0", mkstream=True)
         except ResponseError as error:
             if "BUSYGROUP" not in str(error):
                 raise
-            return False
-        return True
-
-    async def _begin(self) -> None:
-        """What was trimmed away before we ever read is nothing that we lost."""
-        about = await self._reader.xinfo_stream(
-            self.name
-        )  # with entries in it, and any bytes in them
-        if "entries-added" in about:
-            trimmed = about["entries-added"] - about["length"]
-            await self._redis.hset(f"{prefix(self.name)}totals", "trimmed", str(trimmed))
 
     async def _read(self, after: str, *, wait: bool) -> list[Entry]:
         block = ("BLOCK", BLOCK_MS) if wait else ()

@@ -52,9 +52,10 @@ for _, one in ipairs(redis.call('XINFO', 'GROUPS', stream)) do
 end
 
 -- Trimmed away before we read them: Redis 7 counts all that were ever added and all that we read.
+-- What was gone before we ever read anything is nothing that we lost.
 local first, added = info['first-entry'], info['entries-added']
 local read = mine['entries-read']
-if added and read then
+if added and read and mine['last-delivered-id'] ~= '0-0' then
   local trimmed = added - info.length
   local behind = not first or before(mine['last-delivered-id'], first[1])
   if behind and trimmed > read then

@@ -91,22 +91,22 @@ async def test_redis_restarted_paused_and_cut_off() -> None:
         RedisServer() as server,
         a_process(server.url) as one,
         a_process(server.url, "looks on") as we,
+        working(one),
     ):
-        async with working(one):
-            await send(we.redis, numbered(0, 500))
-            await we.until(200)
-            for n in range(5):
-                await we.redis.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
-                await send(we.redis, numbered(500 + n * 300, 300))
-            await we.until(2000)
-            server.pause()
-            await asyncio.sleep(1)  # longer than the half second that a script is waited for
-            server.resume()
-            await send(we.redis, numbered(2000, 500))
-            await we.until(2500)
-            await server.stop()
-            await server.start()
-            async with a_process(server.url, "afterwards") as after:
-                await send(after.redis, numbered(2500, 500))
-                await after.until(3000)
-                await all_counted_once(after, 3000)
+        await send(we.redis, numbered(0, 500))
+        await we.until(200)
+        for n in range(5):
+            await we.redis.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+            await send(we.redis, numbered(500 + n * 300, 300))
+        await we.until(2000)
+        server.pause()
+        await asyncio.sleep(1)  # longer than the half second that a script is waited for
+        server.resume()
+        await send(we.redis, numbered(2000, 500))
+        await we.until(2500)
+        await server.stop()
+        await server.start()
+        async with a_process(server.url, "afterwards") as after:
+            await send(after.redis, numbered(2500, 500))
+            await after.until(3000)
+            await all_counted_once(after, 3000)
