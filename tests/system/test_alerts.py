@@ -56,10 +56,10 @@ async def test_it_fails_a_click_acknowledges_and_it_is_over(redis_url: str, tmp_
 
 
 @pytest.mark.timeout(90)
-async def test_three_replicas_tell_once_and_a_frozen_leader_says_nothing(
-    redis_url: str, tmp_path: Path
-) -> None:
-    async with a_stage(redis_url) as stage, AsyncExitStack() as stack:
+async def test_three_replicas_tell_once_and_a_frozen_leader_says_nothing(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        server = await stack.enter_async_context(RedisServer())
+        stage = await stack.enter_async_context(a_stage(server.url))
         replicas = dict[str, asyncio.subprocess.Process]()
         for _ in range(3):
             settings = stage.settings()
