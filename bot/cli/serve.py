@@ -12,11 +12,18 @@ DOTENV: Final = Path(".env")
 
 
 def _run(_: argparse.Namespace, terminal: Terminal) -> int:
+    from bot.adapters.clock import SystemClock
+    from bot.adapters.rules_file import RulesFile
+    from bot.domain.rules.choices import BadRules
     from bot.logs import set_up
     from bot.settings import BadSettings, load
 
     try:
         settings = load(terminal.environ, terminal.cwd / DOTENV)
+        if settings.rules_file:
+            RulesFile(settings.rules_file, SystemClock())
+    except BadRules as bad:
+        raise Misuse(f"RULES_FILE: {bad}\ndocs/rules.md tells what may stand in it.") from None
     except BadSettings as bad:
         raise Misuse(f"{bad}\nopenai-diagnose config looks at all that they reach.") from None
     set_up(

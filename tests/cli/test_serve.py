@@ -24,3 +24,15 @@ def test_the_process_ends_with_2_and_no_traceback(tmp_path: Path) -> None:
     assert "SLACK_APP_TOKN in .env is no setting: is it SLACK_APP_TOKEN?" in done.err
     assert "Traceback" not in done.err
     assert "Canary" not in done.err
+
+
+def test_all_faults_of_the_file_of_rules_are_told(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text("[error_rat]\n[throttled]\nwarning = 30\n", "utf-8")
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+
+    done = call("serve", environ={**tokens, "RULES_FILE": str(rules)})
+
+    assert (done.code, done.out) == (2, "")
+    assert "error_rat: no rule has that name; is it error_rate?" in done.err
+    assert "throttled.warning" in done.err
