@@ -17,23 +17,12 @@ def measure_share(
 
     It is clear below half the limit, or, with few calls, after enough successes in a row.
     """
-    limits = {Level.CRITICAL: values["critical"], Level.WARNING: values["warning"]}
     if quiet(seen):
         return (silent(seen, rule, values["warning"], "%"),)
-    five, minute = seen.last(SHORT), seen.last(_MINUTE)
+    five = seen.last(SHORT)
     k, n = five.of(kind), five.count
-    now = minute.of(kind) / minute.count if minute.count else 1.0
-    proven = (
-        level
-        for level, limit in limits.items()
-        if now > limit and proves(k, n, limit, least_calls=20, least_errors=5)
-    )
-    level = next(proven, Level.FINE)
-    why = f"5 min prove {percent(bound(k, n))} or more" if level else ""
-    burst = int(values.get("burst", 0))
-    if not level and burst and minute.of(kind) >= burst and now > values["warning"]:
-        level, why = Level.WARNING, f"a burst: {whole(minute.of(kind))} in a minute"
-    limit = limits.get(level, values["warning"])
+    level, why = _judged(seen, values, kind)
+    limit = values["critical" if level is Level.CRITICAL else "warning"]
     clear = not level and _is_clear(seen, kind, limit)
     return (
         Reading(
@@ -51,6 +40,20 @@ def measure_share(
             errors={name: m for name, m in five.errors.items() if class_of(name) is kind},
         ),
     )
+
+
+def _judged(seen: Seen, values: Values, kind: ErrorClass) -> tuple[Level, str]:
+    """How bad, and why."""
+    five, minute = seen.last(SHORT), seen.last(_MINUTE)
+    k, n = five.of(kind), five.count
+    now = minute.of(kind) / minute.count if minute.count else 1.0
+    for level, name in ((Level.CRITICAL, "critical"), (Level.WARNING, "warning")):
+        if now > values[name] and proves(k, n, values[name], least_calls=20, least_errors=5):
+            return level, f"5 min prove {percent(bound(k, n))} or more"
+    burst = values.get("burst", 0)
+    if burst and minute.of(kind) >= burst and now > values["warning"]:
+        return Level.WARNING, f"a burst: {whole(minute.of(kind))} in a minute"
+    return Level.FINE, ""
 
 
 def _is_clear(seen: Seen, kind: ErrorClass, limit: float) -> bool:
