@@ -45,6 +45,11 @@ REST: Final = (
             *("sk_live_", "sk_test_", "rk_live_", "rk_test_", "invalid api key provided: nil"),
         ),
     ),
+    # The envelope of its Web API; some of the words in it are OpenAI's too.
+    Other(
+        "Slack",
+        ('"ok": false,"error', '"ok":false,"error', '"ok": false, "error', "'ok': false, 'error'"),
+    ),
     Other("Together AI", ("api.together.", "togetherexception", "together_ai", "together.ai")),
     Other("Fireworks AI", ("fireworks.ai", "fireworksexception", "fireworks_ai")),
     Other(
