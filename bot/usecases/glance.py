@@ -88,7 +88,8 @@ class Glances:
         latest = await self.counted.series()
         now = picture.now
         five = await self._minutes(list(latest), now, NOW_S)
-        found = glances(latest, five, picture.alerts or ())
+        span = now - _start(now, NOW_S)
+        found = glances(latest, five, picture.alerts or (), span)
         first = {one.service for one in found[:FIRST]}
         theirs = [series for series in latest if series.service in first]
         hour = list(await self._minutes(theirs, now, TREND_MIN * 60))
@@ -99,8 +100,7 @@ class Glances:
         return replace(picture, services=found, trends=trends, keys=uses(latest))
 
     async def _minutes(self, series: Sequence[Series], now: int, span_s: int) -> Iterable[Change]:
-        start = (now - span_s * 1000) // MINUTE_MS * MINUTE_MS
-        return await self.counted.history(series, Resolution.MINUTE, start, now)
+        return await self.counted.history(series, Resolution.MINUTE, _start(now, span_s), now)
 
     async def _alerts(self) -> Sequence[Alert]:
         return await self.alerts.all()
@@ -147,6 +147,11 @@ class OperatedBy:
 
     async def _rejected(self) -> tuple[NotTaken, ...]:
         return tuple(map(_not_taken, await self.entries.rejected(NOT_TAKEN)))
+
+
+def _start(now: int, span_s: int) -> int:
+    """The start of the first of the minutes that a span goes over."""
+    return (now - span_s * 1000) // MINUTE_MS * MINUTE_MS
 
 
 async def _or_none(call: Awaitable[T]) -> T | None:

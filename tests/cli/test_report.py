@@ -72,10 +72,21 @@ def test_what_the_bot_would_refuse_is_refused_here(words: str, told: str, redis_
 def test_the_command_itself_can_be_had() -> None:
     done = call("report", "checkout", "--error", "timeout", "--dry-run")
 
-    assert (
-        done.out.split()
-        == ["redis-cli", "XADD", "openai:reports", "MAXLEN", "'~'", "1000000", "'*'", "service.name", "checkout", "count", "1", "error.type.timeout", "1"]
-    )
+    assert done.out.split() == [
+        "redis-cli",
+        "XADD",
+        "openai:reports",
+        "MAXLEN",
+        "'~'",
+        "1000000",
+        "'*'",
+        "service.name",
+        "checkout",
+        "count",
+        "1",
+        "error.type.timeout",
+        "1",
+    ]
 
 
 def test_a_redis_that_is_away_is_told_without_its_password() -> None:

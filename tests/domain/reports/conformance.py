@@ -34,7 +34,9 @@ def _timed(text: str, now: int) -> str:
 
 def cases() -> Sequence[Case]:
     """All rows of the table."""
-    rows = re.findall(r"^\| ([^|`]+) \| `([^`|]+)`( twice)? \| ([^|]+) \|$", PAGE.read_text(), re.MULTILINE)
+    rows = re.findall(
+        r"^\| ([^|`]+) \| `([^`|]+)`( twice)? \| ([^|]+) \|$", PAGE.read_text(), re.MULTILINE
+    )
     return [
         Case(name, dict(zip(words[::2], words[1::2], strict=True)), 2 if twice else 1, counts)
         for name, entry, twice, counts in rows
