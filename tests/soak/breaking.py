@@ -51,7 +51,7 @@ class Breaking:
     services: Reporting
     diary: list[Broken] = field(default_factory=list)
 
-    async def run(self, plan: tuple[Planned, ...]) -> None:
+    async def run(self, plan: tuple[Planned, ...], seconds: float) -> None:
         """Go through the plan; at the end nothing is broken any more."""
         loop = asyncio.get_running_loop()
         begun = loop.time()
@@ -59,6 +59,7 @@ class Breaking:
             for one in plan:
                 await asyncio.sleep(max(0.0, begun + one.at - loop.time()))
                 under_way.create_task(self._break(one))
+            await asyncio.sleep(max(0.0, begun + seconds - loop.time()))
 
     async def _break(self, one: Planned) -> None:
         since = now()

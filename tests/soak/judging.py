@@ -26,7 +26,7 @@ from tests.soak.services import Reporting
 
 EVENT = "openai_diagnose"
 HOUR_MS = 3_600_000
-DAWNS_S = 20.0  # so long may something that was broken be noticed by people
+DAWNS_S = 10.0  # so long may something that was broken be noticed by people
 
 
 class Kept:
@@ -147,19 +147,25 @@ def answered(did: Sequence[Did], diary: Sequence[Broken]) -> list[str]:
     """Whoever asked was answered, once; else something stood in the way that nobody can pass."""
     wrong = list[str]()
     for one in did:
-        during = {
-            broken.fault.about
-            for broken in diary
-            if broken.since <= one.until and one.since <= broken.until + DAWNS_S
-        }
-        said = f"{one.what} at {datetime.fromtimestamp(one.since, UTC):%H:%M:%S} ({sorted(during)})"
-        if one.failed and not during & {"slack", "replica"}:
-            wrong.append(f"{said}: Slack said {one.failed}")
-        elif not one.failed and not one.saw and not during & {"slack", "replica"}:
-            wrong.append(f"{said}: no answer")
+        said = f"{one.what} at {datetime.fromtimestamp(one.since, UTC):%H:%M:%S}"
+        if not one.saw and not in_the_way(one, diary):
+            wrong.append(f"{said}: {f'Slack said {one.failed}' if one.failed else 'no answer'}")
         if one.twice:
             wrong.append(f"{said}: said twice: {one.twice}")
     return wrong
+
+
+def in_the_way(one: Did, diary: Sequence[Broken]) -> list[str]:
+    """What was broken meanwhile, of those faults that nobody can answer through."""
+    return sorted(
+        {
+            broken.fault.name
+            for broken in diary
+            if broken.fault.about in {"slack", "replica"}
+            and broken.since <= one.until
+            and one.since <= broken.until + DAWNS_S
+        }
+    )
 
 
 def flat(curves: Sequence[Curve], most_mb_a_minute: float, least_minutes: float) -> list[str]:

@@ -67,6 +67,7 @@ class AtWork:
         self._person = person
         self._rng = random.Random(f"{seed}/{person.user.name}")  # noqa: S311  # as in `plan`
         self.did: list[Did] = []
+        self.stumbled: list[str] = []
 
     async def run(self) -> None:
         """Do one thing after the other until cancelled."""
@@ -76,8 +77,12 @@ class AtWork:
         weights, choices = zip(*deeds, strict=True)
         while True:
             (deed,) = self._rng.choices(choices, weights)
-            with contextlib.suppress(NotOffered, Refused):
+            try:
                 self.did.append(await deed())
+            except (NotOffered, Refused):
+                pass  # a button that is not there (yet)
+            except Exception as error:  # noqa: BLE001  # half an hour is not lost for it
+                self.stumbled.append(f"{deed.__name__}: {error!r}")
             await asyncio.sleep(self._rng.uniform(*THINKS_S))
             self._tidy()
 

@@ -55,7 +55,8 @@ SERVICES: Final = (
     Fault("service_broke", "service", 40, 180),
 )
 PAGE: Final = tuple(
-    Fault(name, "page") for name in ("Open", "Update", "Resolve", "Reopen", "Withdraw")
+    Fault(name, "page")
+    for name in ("Open", "Open", "Update", "Update", "Resolve", "Reopen", "Withdraw")
 )
 CALM_AT_FIRST: Final = 5.0
 LANES: Final = ((OUTSIDE, 2, 12), (REPLICAS, 20, 60), (SERVICES, 1, 10), (PAGE, 12, 40))

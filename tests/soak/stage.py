@@ -28,6 +28,7 @@ from tests.soak.services import Reporting
 NAMES = ("one", "two", "three")
 CHANNELS = ("ops", "general")
 SETTLES_WITHIN_S = 150.0
+READY_AGAIN_S = 60.0
 KEPT_CALLS = 2000
 STEEPEST_REPLICA = 0.5  # MB a minute
 STEEPEST_REDIS = 0.5
@@ -129,15 +130,19 @@ class Stage:
         reporting = asyncio.create_task(self._sent.run())
         try:
             async with asyncio.timeout(seconds + 60):
-                await self._breaking.run(plan(self._seed, seconds))
+                await self._breaking.run(plan(self._seed, seconds), seconds)
         finally:
             await end(people)
-        await until_ready(self._replicas, 60)
+        late = list[str]()
+        try:
+            await until_ready(self._replicas, READY_AGAIN_S)
+        except TimeoutError:
+            late = [f"not all replicas are ready {READY_AGAIN_S:g} s after everything was mended"]
         self._sent.end()
         await reporting
         left = await self._settled()
         await end(aside)
-        await self._ask(left)
+        await self._ask([*late, *left])
 
     async def _forget(self) -> None:
         """The world keeps everything that was said to it; half an hour of that is too much.
@@ -208,6 +213,7 @@ class Stage:
             verdicts={
                 **self._verdicts,
                 "whoever asked was answered, once": judging.answered(did, diary),
+                "people could go on": [line for one in self._people for line in one.stumbled],
                 "flat memory": [
                     *judging.flat(curves, STEEPEST_REPLICA, LONG_ENOUGH),
                     *judging.flat([self._sampling.redis], STEEPEST_REDIS, LONG_ENOUGH),

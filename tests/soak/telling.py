@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from tests.soak.judging import in_the_way
 from tests.soak.stage import LONG_ENOUGH, STEEPEST_REDIS, STEEPEST_REPLICA, Outcome
 
 MOST_SHOWN = 12
@@ -38,11 +39,14 @@ def _lines(outcome: Outcome, minutes: float) -> Iterator[str]:
 
 def _people(outcome: Outcome) -> str:
     did = outcome.did
-    refused = sum(1 for one in did if one.failed)
-    unseen = sum(1 for one in did if not one.failed and not one.saw)
+    refused = [one for one in did if one.failed]
+    unseen = [one for one in did if not one.failed and not one.saw]
     kinds = Counter(one.what for one in did)
     most = ", ".join(f"{what} {n}" for what, n in kinds.most_common())
+    whys = Counter("+".join(in_the_way(one, outcome.diary)) for one in (*refused, *unseen))
+    why = ", ".join(f"{what or 'nothing'} {n}" for what, n in whys.most_common(MOST_SHOWN))
     return (
-        f"{len(did)} things done, {len(did) - refused - unseen} answered, {refused} that Slack could "
-        f"not hand over, {unseen} whose answer did not come through ({most})"
+        f"{len(did)} things done, {len(did) - len(refused) - len(unseen)} answered, {len(refused)} that "
+        f"Slack could not hand over, {len(unseen)} whose answer did not come through; in the way stood: "
+        f"{why}\nThey did: {most}"
     )
