@@ -5,7 +5,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
 	--no-emit-index-url --generate-hashes
 
-.PHONY: help setup lock check fix test bench demo run docs screenshots clean
+.PHONY: help setup lock check fix test bench soak demo run docs screenshots clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -43,6 +43,11 @@ test: setup  ## the tests, on a real Redis
 
 bench: setup  ## the figures that the issues ask for
 	$(BIN)/pytest tests/benchmarks -q -s -o timeout=300
+
+MINUTES ?= 30
+SEED ?=
+soak: setup  ## half an hour under load while things break at random; MINUTES=5 SEED=7 for another
+	@$(BIN)/python -m tests.soak $(MINUTES) $(SEED)
 
 demo: setup  ## the bot's main job, with no account and no server
 	@$(BIN)/openai-diagnose demo
