@@ -26,6 +26,7 @@ from bot.slack.admins import Admins
 from bot.slack.answers import Answer, Occasion, OpenModal, Whisper
 from bot.slack.effects import Effects
 from bot.slack.tasks import Tasks
+from bot.slack.trouble import write_down
 from bot.slack.web import RATE_LIMITED, UNREACHABLE, Refused, Slack
 from bot.usecases.glance import Glances
 from bot.usecases.service_health import ServiceHealth
@@ -116,7 +117,10 @@ class Home:
         """Keep the pages fresh; never returns."""
         while True:
             await asyncio.sleep(self.look_s)
-            await self.refresh()
+            try:
+                await self.refresh()
+            except Exception as error:  # noqa: BLE001  # one page must not end the freshness of all
+                write_down(error, "keeping App Home fresh")
 
     async def refresh(self) -> None:
         """Publish anew whatever has changed since it was."""
