@@ -30,7 +30,7 @@ from bot.views.blocks import (
     quoted,
     section,
 )
-from bot.views.home_operated import operated
+from bot.views.home_operated import MOST_BUTTONS, operated
 from bot.views.home_services import services
 from bot.views.incident_text import hit, impact, link, mark as sign, moment, state as word, title
 from bot.views.keys import old_ones
@@ -38,7 +38,6 @@ from bot.views.notes import RUN, Line
 
 MOST_INCIDENTS: Final = 5
 MOST_ALERTS: Final = 8
-MOST_BUTTONS: Final = 20
 REASON_LIMIT: Final = 200
 _VERDICTS: Final = {
     "works": "✅ *Works*",

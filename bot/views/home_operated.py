@@ -17,6 +17,7 @@ from bot.views.subscribed import wishes
 
 MOST: Final = 8
 MOST_RULES: Final = 10
+MOST_BUTTONS: Final = 20  # in a row; Slack takes 25
 WHY_LIMIT: Final = 160
 
 
@@ -30,7 +31,7 @@ def operated(shown: Operated, lines: Sequence[Line]) -> Iterator[Block]:
     yield section("\n".join(_not_taken(shown.not_taken)))
     row = [button(one.button, f"{RUN}{one.word}") for one in lines if one.is_for_admins]
     if row:
-        yield actions(*row)
+        yield actions(*row[:MOST_BUTTONS])
 
 
 def _running(running: Running) -> Iterator[str]:

@@ -104,7 +104,8 @@ def _key() -> Mapping[str, Any]:
 
 
 def _old(nonce: str, known: Sequence[KeyUse]) -> dict[str, Any]:
-    choices = [one for one in known if 0 < len(one.masked) <= MASK_LIMIT][:MOST_CHOICES]
+    by_mask = {one.masked: one for one in known if _is_choice(one.masked)}
+    choices = list(by_mask.values())[:MOST_CHOICES]
     if not choices:
         element = {
             "type": "plain_text_input",
@@ -123,6 +124,10 @@ def _old(nonce: str, known: Sequence[KeyUse]) -> dict[str, Any]:
     }
     hint = "The masked keys that your services report. I tell you who still uses the old one."
     return _input(nonce, OLD, "The key that it replaces", element, hint)
+
+
+def _is_choice(masked: str) -> bool:
+    return 0 < len(masked) <= MASK_LIMIT and masked != NONE and bool(masked.strip())
 
 
 def _input(

@@ -1,0 +1,1 @@
+"""App Home and what stands behind its buttons, drawn."""
