@@ -68,6 +68,9 @@ class Ingest:
                 if not self._away:  # once, not at each try
                     _log.warning("reports in %s wait: %s", self._stream.name, error)
                 self._away = True
+            except Exception:  # noqa: BLE001  # a fault of ours must not end the counting for good
+                _log.exception("taking in %s failed; it is tried again", self._stream.name)
+                self._pause = LONGEST_PAUSE
             await self._sleep(self._pause)
             self._pause = min(2 * self._pause, LONGEST_PAUSE)
 
