@@ -104,3 +104,11 @@ def test_an_address_that_is_none_is_told_without_being_repeated() -> None:
     assert done.code == 2
     assert "REDIS_URL cannot be read" in done.err
     assert "a-password" not in done.all
+
+
+def test_what_is_not_understood_is_not_repeated() -> None:
+    for words in (("Canary", "Canary"), ("--Canary",), ("checkout", "--count", "Canary")):
+        done = call("report", *words)
+
+        assert done.code == 2
+        assert "Canary" not in done.all
