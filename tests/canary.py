@@ -67,6 +67,7 @@ async def checked(world: World, **said: str) -> None:
 async def it_works_and_is_copied_and_shared(world: World) -> None:
     alice = await world.check(CANARY, paid=["paid"])
     await alice.click("copy")
+    await world.sees("Select the text and copy it")
     await alice.close_modal()
     await alice.click("share")
     await world.sees("This is what will be posted")
