@@ -10,6 +10,7 @@ from typing import Final
 
 from slack_bolt.adapter.socket_mode.websockets import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from websockets.exceptions import ConnectionClosed
 
 from bot.domain.secret import Secret
 from bot.slack.bolt import quiet_logger
@@ -25,8 +26,10 @@ class Connection:
     """Socket Mode."""
 
     def __init__(self, app: AsyncApp, app_token: Secret) -> None:
+        logger = quiet_logger()
+        logger.addFilter(_in_one_line)
         handler = AsyncSocketModeHandler(
-            app, app_token.reveal(), logger=quiet_logger(), ping_interval=PING_SECONDS
+            app, app_token.reveal(), logger=logger, ping_interval=PING_SECONDS
         )
         self._client = handler.client
 
@@ -54,3 +57,10 @@ class Connection:
         if receiver := self._client.message_receiver:
             receiver.cancel()  # first, or it reports the closed socket as an error
         await self._client.close()  # type: ignore[no-untyped-call]  # as the SDK has it
+
+
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """That the socket broke while an answer was on its way is no fault of ours to be traced."""
+    if record.exc_info and isinstance(record.exc_info[1], ConnectionClosed):
+        record.exc_info = None
+    return True

@@ -63,6 +63,11 @@ EXPECTED = (
         "slack replica",
         "Slack gives no new socket yet; the library tries again",
     ),
+    _row(
+        r"^Failed to run a request listener: .*close frame|^The current session .* no longer active",
+        "slack replica",
+        "the socket broke while an answer was on its way",
+    ),
     _row(r"^no socket to slack", "slack replica", "it is tried again"),
     _row(r"^Slack refuses auth\.test", "slack replica", "not ready while Slack is away"),
     _row(
