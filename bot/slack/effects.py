@@ -1,5 +1,6 @@
 """Makes happen what an answer says, and copes when Slack will not."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -17,10 +18,13 @@ from bot.slack.answers import (
     Whisper,
 )
 from bot.slack.commands import OPENING, by_word
-from bot.slack.web import Refused, Slack
+from bot.slack.web import DEFAULT_WAIT, RATE_LIMITED, Refused, Slack
 from bot.views.blocks import Message
 from bot.views.home import turned_away
 from bot.views.notes import Line, note, too_late
+
+TRIES: Final = 4
+LONGEST_WAIT: Final = 10.0
 
 _log: Final = logging.getLogger(__name__)
 Desk = Callable[[Occasion], Awaitable[Answer]]  # looks something up, and says what to do then
@@ -89,10 +93,20 @@ class Effects:
         return True
 
     async def tell(self, message: Message, occasion: Occasion) -> None:
-        """Tell the person alone: in the place where they asked, else in a direct message."""
-        if await self.respond(message, occasion):
-            return
-        try:
-            await self._slack.direct(occasion.person, message)
-        except Refused as refused:
-            _log.warning("slack refused a direct message: %s", refused.why)
+        """Tell the person alone: in the place where they asked, else in a direct message.
+
+        Where Slack has too much to do it says how long to wait; after that it is asked again.
+        """
+        for _ in range(TRIES):
+            if await self.respond(message, occasion):
+                return
+            try:
+                await self._slack.direct(occasion.person, message)
+            except Refused as refused:
+                if refused.why != RATE_LIMITED:
+                    _log.warning("slack refused a direct message: %s", refused.why)
+                    return
+                await asyncio.sleep(min(max(refused.wait, DEFAULT_WAIT), LONGEST_WAIT))
+            else:
+                return
+        _log.warning("slack refused a direct message %s times: %s", TRIES, RATE_LIMITED)

@@ -97,6 +97,18 @@ async def test_without_a_response_url_the_answer_is_a_direct_message(
     assert "/openai-diagnose check" in message["text"]
 
 
+async def test_a_slack_that_has_too_much_to_do_is_asked_again(world: World) -> None:
+    for method in ("response_url", "chat.postMessage"):
+        world.slack.refuse(method, 429, times=1)
+    alice = world.alice
+
+    await world.alice.command(COMMAND, "help")
+
+    said = await world.slack.until(lambda: alice.ephemerals)
+    assert len(said) == 1
+    assert not alice.dms
+
+
 async def test_a_slack_that_takes_nothing_at_all_stops_nobody_else(world: World) -> None:
     all_of_it = world.slack.refuse("*", 503)
     nothing = world.slack.refuse("response_url", 503)
