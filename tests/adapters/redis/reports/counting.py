@@ -100,7 +100,9 @@ async def working(*processes: Counting) -> AsyncIterator[None]:
         await asyncio.wait(tasks)
 
 
-async def send(redis: Client, entries: Sequence[Mapping[str, str]], stream: str = STREAM) -> None:
+async def send(
+    redis: Client, entries: Sequence[Mapping[str, str | bytes]], stream: str = STREAM
+) -> None:
     """Add entries, many at once."""
     assert isinstance(redis, Redis)
     for n in range(0, len(entries), 1000):
