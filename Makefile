@@ -38,8 +38,8 @@ fix: setup  ## let ruff mend what it can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-test: setup  ## the tests, on a real Redis
-	$(BIN)/pytest
+test: setup  ## the tests, on a real Redis; four at once, since most of them wait
+	$(BIN)/pytest -n 4 --dist loadgroup
 
 bench: setup  ## the figures that the issues ask for
 	$(BIN)/pytest tests/benchmarks -q -s -o timeout=300

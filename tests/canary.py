@@ -84,6 +84,20 @@ async def each_of_the_ten_fails(world: World) -> None:
         await checked(world, key=sample.paste.replace(sample.key, CANARY), **said)
 
 
+async def it_takes_the_place_of_another(world: World) -> None:
+    """`rotate`, with a key that works, one that does not, and one in the field of the old one."""
+    for sample, told in ((WORKING_KEY, "Roll it out"), (SAMPLE_KEYS[0], "is not ready")):
+        canary_account(world, sample)
+        await world.alice.command(COMMAND, "rotate")
+        await world.slack.until(lambda: world.alice.modal)
+        refused = await world.alice.submit({"key": CANARY, "old": CANARY})
+        assert refused.errors
+        await world.alice.submit({"key": CANARY, "old": "sk-proj-…abcd"})
+        await world.sees(told, 20)
+        await close(world)
+    canary_account(world)
+
+
 async def it_comes_with_dirt(world: World) -> None:
     curl = f"curl https://api.openai.com/v1/models -H 'Authorization: Bearer {CANARY}'"
     for paste in (f"{CANARY}\r\nX-Evil: 1", f"“{CANARY}”", f"Bearer Bearer {CANARY}", curl):
@@ -212,6 +226,7 @@ async def the_checks_are_used_up(world: World) -> None:
 STORIES: Final[tuple[Story, ...]] = (
     it_works_and_is_copied_and_shared,
     each_of_the_ten_fails,
+    it_takes_the_place_of_another,
     it_comes_with_dirt,
     it_stands_in_every_other_field,
     the_answers_quote_it,

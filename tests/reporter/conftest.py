@@ -17,7 +17,11 @@ SDKS = {
 }
 
 
-@pytest.fixture(scope="session", params=SDKS)
+@pytest.fixture(
+    scope="session",
+    # One process makes an environment, and runs all that needs it.
+    params=[pytest.param(one, marks=pytest.mark.xdist_group(one)) for one in SDKS],
+)
 def sdk_python(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The interpreter of such an environment."""
     folder = tmp_path_factory.mktemp("sdk")
