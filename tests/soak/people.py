@@ -64,7 +64,7 @@ class AtWork:
 
     def __init__(self, slack: LocalSlack, person: Person, seed: int) -> None:
         self._slack = slack
-        self._person = person
+        self.person = self._person = person
         self._rng = random.Random(f"{seed}/{person.user.name}")  # noqa: S311  # as in `plan`
         self.did: list[Did] = []
         self.stumbled: list[str] = []
@@ -161,4 +161,5 @@ class AtWork:
         whispers, me = self._slack.workspace.ephemerals, self._person
         for old in me.ephemerals[:-KEPT]:
             whispers.remove(old)
-        del me.dms[:-KEPT]
+        # What bears a name is judged at the end.
+        me.dms[:-KEPT] = [old for old in me.dms[:-KEPT] if old.get("metadata")]

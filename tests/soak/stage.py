@@ -173,13 +173,17 @@ class Stage:
         said = self._said()
         return [
             *([f"{waiting} reports are not counted"] if waiting else []),
-            *judging.unsettled(said, delivered, alerts),
+            *judging.unsettled({**said, **self._noted()}, delivered, alerts),
             *judging.incidents_told(said, self._played()),
         ]
 
     def _said(self) -> dict[str, list[Fields]]:
         channels = [self._outside.slack.channel(name) for name in CHANNELS]
         return {one.id: one.messages for one in channels}
+
+    def _noted(self) -> dict[str, list[Fields]]:
+        """What people were told directly, by their ids."""
+        return {one.person.id: one.person.dms for one in self._people}
 
     def _played(self) -> list[Incident]:
         """The incidents of the page but the first, which was over before anybody looked."""
@@ -189,7 +193,7 @@ class Stage:
         said = self._said()
         self._verdicts = {
             "every report counted once": await judging.counted_once(self._kept, self._sent),
-            "every message told once": judging.told_once(said),
+            "every message told once": judging.told_once({**said, **self._noted()}),
             "everything in its last state": left,
         }
         totals = await self._kept.totals()
