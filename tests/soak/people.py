@@ -133,9 +133,12 @@ class AtWork:
     async def _click(self) -> Did:
         since = now()
         action = self._rng.choice(("alert_ack", "alert_details", "alert_unack"))
+        before = len(self._heard())
         clicked = await self._person.click(action)
         if clicked.failed is None and action == "alert_details":
-            saw = await self._sees(lambda: self._person.modal_text)
+            saw = await self._sees(
+                lambda: self._person.modal_text or "\n".join(self._heard()[before:])
+            )
         else:
             saw = "" if clicked.failed else "taken"
         await self._close()

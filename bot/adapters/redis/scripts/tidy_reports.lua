@@ -82,4 +82,6 @@ for _, key in ipairs({'series', 'services', 'totals', 'touched', 'forgotten', 'i
   redis.call('EXPIRE', ours .. key, 36 * 86400)
 end
 local lost = tonumber(redis.call('HGET', ours .. 'totals', 'lost') or 0)
-return {now, mine.lag or -1, mine.pending or 0, lost}
+-- After a restart from its append-only file Redis counts entries as unread that were read.
+local unread = mine['last-delivered-id'] == info['last-generated-id'] and 0 or mine.lag or -1
+return {now, unread, mine.pending or 0, lost}
