@@ -10,6 +10,7 @@ from bot.adapters.redis.reports.connection import connect_reader
 from bot.adapters.redis.reports.stream import RedisReportStream
 from bot.ports import Clock, Meter
 from bot.settings import Settings
+from bot.slack.tasks import end
 from bot.usecases.ingest import Ingest
 
 
@@ -36,6 +37,4 @@ async def ingesting(
         try:
             yield
         finally:
-            for one in running:
-                one.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+            await end(running)

@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 from bot.sandbox.openai.server import LocalOpenAI
 from bot.sandbox.slack.server import SCOPES, LocalSlack
 from bot.sandbox.slack.wire import Fields
+from bot.slack.tasks import end
 from tests.system.process import settings_for
 
 STREAM = "openai:reports"
@@ -89,5 +90,4 @@ async def a_stage(redis_url: str, *, paced: bool = True) -> AsyncIterator[Stage]
         try:
             yield Stage(slack, openai, services, redis_url)
         finally:
-            running.cancel()
-            await asyncio.wait({running})
+            await end([running])

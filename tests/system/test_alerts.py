@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 from bot.adapters.redis.rules import REVISION, RULES
 from bot.domain.rules.chosen import Chosen, ChosenRule, save
 from bot.sandbox.redis_server import RedisServer
+from bot.slack.tasks import end
 from tests.slack.world import until
 from tests.system.process import serve, until_ready
 from tests.system.reporting import Stage, a_stage
@@ -130,8 +131,7 @@ async def test_killed_twenty_times_at_random_under_load(tmp_path: Path) -> None:
             await stage.slack.until(lambda: len(stage.roots) >= len(names), 60)
             await asyncio.sleep(3)
         finally:
-            load.cancel()
-            await asyncio.wait({load})
+            await end([load])
 
     told = sorted(str(one["text"]).split("\n")[0].split()[1] for one in stage.roots)
     assert told == sorted(names)

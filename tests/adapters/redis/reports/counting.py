@@ -15,6 +15,7 @@ from bot.adapters.redis.reports.stream import RedisReportStream
 from bot.domain.windows.series import Resolution, Series
 from bot.domain.windows.sums import Sums
 from bot.ports import Clock, Sleep
+from bot.slack.tasks import end
 from bot.usecases.ingest import Ingest
 
 STREAM = "openai:reports"
@@ -95,9 +96,7 @@ async def working(*processes: Counting) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks)
+        await end(tasks)
 
 
 async def send(

@@ -10,6 +10,7 @@ from bot.domain.reports.report import Headroom, Report
 from bot.domain.reports.wire import fields_of
 from bot.domain.windows.fold import WORD
 from bot.domain.windows.series import Resolution, Series
+from bot.slack.tasks import end
 from tests.adapters.redis.reports.counting import STREAM, a_process, send, working
 
 KEY = "sk-proj-notARealKeyT3BlbkFJnotARealKey01"
@@ -176,8 +177,7 @@ async def test_cancelled_anywhere_nothing_is_lost(redis_url: str) -> None:
             await asyncio.gather(one.redis.ping(), one.redis.ping(), one.reader.ping())
             ingesting = asyncio.create_task(one.ingest().run())
             await asyncio.sleep(0.002 * n)
-            ingesting.cancel()
-            await asyncio.wait({ingesting})
+            await end([ingesting])
         async with working(one):
             await one.all_done(len(sent))
 
