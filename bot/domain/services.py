@@ -74,6 +74,11 @@ def nearest(name: str, services: Iterable[str]) -> tuple[str, ...]:
     return tuple(by_low[one] for one in get_close_matches(name.casefold(), by_low, 3, 0.5))
 
 
+def minute_before(now: int, span_s: int) -> int:
+    """The start of the minute in which a span up to `now` (unix ms) began."""
+    return (now - span_s * 1000) // MINUTE_MS * MINUTE_MS
+
+
 def glances(
     latest: Mapping[Series, Latest],
     recent: Iterable[Change],

@@ -23,7 +23,7 @@ from bot.domain.at_a_glance import (
 from bot.domain.key_use import uses
 from bot.domain.reports.wire import SERVICE
 from bot.domain.rules.choices import Choices
-from bot.domain.services import MINUTE_MS, NOW_S, TREND_MIN, error_trend, glances
+from bot.domain.services import NOW_S, TREND_MIN, error_trend, glances, minute_before
 from bot.domain.subscriptions import Subscription, in_force
 from bot.domain.windows.changes import Change
 from bot.domain.windows.series import Resolution, Series
@@ -88,7 +88,7 @@ class Glances:
         latest = await self.counted.series()
         now = picture.now
         five = await self._minutes(list(latest), now, NOW_S)
-        span = now - _start(now, NOW_S)
+        span = now - minute_before(now, NOW_S)
         found = glances(latest, five, picture.alerts or (), span)
         first = {one.service for one in found[:FIRST]}
         theirs = [series for series in latest if series.service in first]
@@ -100,7 +100,9 @@ class Glances:
         return replace(picture, services=found, trends=trends, keys=uses(latest))
 
     async def _minutes(self, series: Sequence[Series], now: int, span_s: int) -> Iterable[Change]:
-        return await self.counted.history(series, Resolution.MINUTE, _start(now, span_s), now)
+        return await self.counted.history(
+            series, Resolution.MINUTE, minute_before(now, span_s), now
+        )
 
     async def _alerts(self) -> Sequence[Alert]:
         return await self.alerts.all()
@@ -147,11 +149,6 @@ class OperatedBy:
 
     async def _rejected(self) -> tuple[NotTaken, ...]:
         return tuple(map(_not_taken, await self.entries.rejected(NOT_TAKEN)))
-
-
-def _start(now: int, span_s: int) -> int:
-    """The start of the first of the minutes that a span goes over."""
-    return (now - span_s * 1000) // MINUTE_MS * MINUTE_MS
 
 
 async def _or_none(call: Awaitable[T]) -> T | None:

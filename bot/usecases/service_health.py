@@ -7,7 +7,6 @@ from typing import Final
 from bot.domain.alerts.alert import Alert
 from bot.domain.desired.alerts import Around
 from bot.domain.services import (
-    MINUTE_MS,
     NOW_S,
     TREND_MIN,
     Glance,
@@ -16,6 +15,7 @@ from bot.domain.services import (
     around,
     error_trend,
     glances,
+    minute_before,
     nearest,
     of_subject,
     open_alerts_of,
@@ -42,7 +42,7 @@ class ServiceHealth:
         """All services, the worst first."""
         latest = await self.counted.series()
         now = self._now()
-        start = _minute(now, NOW_S)
+        start = minute_before(now, NOW_S)
         recent = await self.counted.history(latest, Resolution.MINUTE, start, now)
         return glances(latest, recent, await self.alerts.all(), now - start)
 
@@ -58,13 +58,15 @@ class ServiceHealth:
             return Unknown(service, nearest(service, {series.service for series in latest}))
         now = self._now()
         minutes = list(
-            await self.counted.history(mine, Resolution.MINUTE, _minute(now, TREND_MIN * 60), now)
+            await self.counted.history(
+                mine, Resolution.MINUTE, minute_before(now, TREND_MIN * 60), now
+            )
         )
         hours = await self.counted.history(mine, Resolution.HOUR, now - _DAY_MS, now)
         return Health(
             service=service,
             at=now,
-            five_minutes=_total(minutes, _minute(now, NOW_S)),
+            five_minutes=_total(minutes, minute_before(now, NOW_S)),
             hour=_total(minutes, 0),
             day=_total(hours, 0),
             models=tuple(sorted(series.model for series in mine)),
@@ -79,20 +81,17 @@ class ServiceHealth:
         now = self._now()
         mine = of_subject(alert.subject, latest)
         minutes = await self.counted.history(
-            mine, Resolution.MINUTE, _minute(now, TREND_MIN * 60), now
+            mine, Resolution.MINUTE, minute_before(now, TREND_MIN * 60), now
         )
         beside = related(alert.subject, latest)
-        recent = await self.counted.history(beside, Resolution.MINUTE, _minute(now, NOW_S), now)
+        recent = await self.counted.history(
+            beside, Resolution.MINUTE, minute_before(now, NOW_S), now
+        )
         limit = alert.reading.limit if alert.reading.unit == "%" else 0.0
         return around(alert, latest, recent, error_trend(minutes, now, limit))
 
     def _now(self) -> int:
         return int(self.clock.now().timestamp() * 1000)
-
-
-def _minute(now: int, span_s: int) -> int:
-    """The beginning of the minute in which a span began."""
-    return (now - span_s * 1000) // MINUTE_MS * MINUTE_MS
 
 
 def _total(changes: Iterable[Change], start: int) -> Sums:
